@@ -1,0 +1,5 @@
+/** Hands a booking to the CRM. */
+@NullMarked
+package io.leadloom.crm;
+
+import org.jspecify.annotations.NullMarked;

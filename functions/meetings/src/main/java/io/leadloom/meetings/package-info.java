@@ -1,0 +1,5 @@
+/** Finds the slot of a meeting. */
+@NullMarked
+package io.leadloom.meetings;
+
+import org.jspecify.annotations.NullMarked;
