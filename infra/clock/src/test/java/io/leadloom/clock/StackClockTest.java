@@ -50,7 +50,6 @@ class StackClockTest {
       hold.close();
       hold.close();
       assertThat(fired.await(5, TimeUnit.SECONDS)).isTrue();
-      assertThat(clock.busy()).isFalse();
     }
   }
 
