@@ -1,0 +1,82 @@
+package io.leadloom.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A one-time decision on one draft, with expiry.
+ *
+ * @param contentHash of the draft that is decided on
+ * @param approvedDraft the draft that may be sent: the one shown, or its edited successor
+ * @param taskToken what resumes the waiting execution; never shown to anyone
+ * @param priority higher comes first; the lead's score
+ * @param decidedBy a person's id, or {@code rule:<code>} for a decision by permission mode
+ * @param note what the decider wrote
+ */
+public record Approval(
+    ApprovalId id,
+    LeadId lead,
+    DraftId draft,
+    String contentHash,
+    Status status,
+    int priority,
+    String taskToken,
+    Instant requestedAt,
+    Instant expiresAt,
+    @Nullable Instant remindedAt,
+    @Nullable Instant decidedAt,
+    @Nullable String decidedBy,
+    @Nullable DraftId approvedDraft,
+    @Nullable String note,
+    long rev) {
+
+  /** How it stands. */
+  public enum Status {
+    PENDING,
+    APPROVED,
+    REVISE,
+    REJECTED,
+    EXPIRED
+  }
+
+  /** The same approval, decided. */
+  public Approval decided(
+      Status decision, String by, @Nullable DraftId sendable, @Nullable String why, Instant now) {
+    return new Approval(
+        id,
+        lead,
+        draft,
+        contentHash,
+        decision,
+        priority,
+        taskToken,
+        requestedAt,
+        expiresAt,
+        remindedAt,
+        now,
+        by,
+        sendable,
+        why,
+        rev);
+  }
+
+  /** The same approval, its approvers reminded. */
+  public Approval reminded(Instant now) {
+    return new Approval(
+        id,
+        lead,
+        draft,
+        contentHash,
+        status,
+        priority,
+        taskToken,
+        requestedAt,
+        expiresAt,
+        now,
+        decidedAt,
+        decidedBy,
+        approvedDraft,
+        note,
+        rev);
+  }
+}

@@ -1,0 +1,111 @@
+package io.leadloom.model;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A company, and its chosen contact, considered for one campaign.
+ *
+ * @param pack id of the trade's pack
+ * @param zone id of the time zone its contact lives in
+ * @param reason code that explains the stage, such as {@code reply.not-interested}
+ * @param reached when it first reached each point of the funnel
+ * @param score 0 to 100
+ * @param rev counts the changes; a write names the revision it saw
+ */
+public record Lead(
+    TenantId tenant,
+    LeadId id,
+    CampaignId campaign,
+    String pack,
+    Company company,
+    @Nullable Contact contact,
+    @Nullable String zone,
+    Stage stage,
+    @Nullable String reason,
+    Map<Milestone, Instant> reached,
+    @Nullable Integer score,
+    @Nullable String tier,
+    Instant createdAt,
+    Instant updatedAt,
+    long rev) {
+
+  /** Keeps a copy of what was reached. */
+  public Lead {
+    reached = Map.copyOf(reached);
+  }
+
+  /** The id of the one lead that a campaign can have for a company. */
+  public static LeadId idOf(CampaignId campaign, String companyKey) {
+    return LeadId.of(Ids.derive("lead", campaign.value(), companyKey));
+  }
+
+  /** A lead just raised by a signal. */
+  public static Lead raised(
+      TenantId tenant,
+      CampaignId campaign,
+      String pack,
+      Company company,
+      @Nullable String zone,
+      Instant now) {
+    return new Lead(
+        tenant,
+        idOf(campaign, company.key()),
+        campaign,
+        pack,
+        company,
+        null,
+        zone,
+        Stage.NEW,
+        null,
+        Map.of(),
+        null,
+        null,
+        now,
+        now,
+        0);
+  }
+
+  /** The same lead at another stage. */
+  public Lead at(Stage newStage, @Nullable String why, Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, newStage, why, reached, score, tier,
+        createdAt, now, rev);
+  }
+
+  /** The same lead, having reached a milestone; the first time counts. */
+  public Lead reaching(Milestone milestone, Instant now) {
+    var all = new EnumMap<Milestone, Instant>(Milestone.class);
+    all.putAll(reached);
+    all.putIfAbsent(milestone, now);
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, all, score, tier,
+        createdAt, now, rev);
+  }
+
+  /** The same lead with what enrichment found. */
+  public Lead enriched(
+      Company found, @Nullable Contact person, @Nullable String newZone, Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, found, person, newZone, stage, reason, reached, score, tier,
+        createdAt, now, rev);
+  }
+
+  /** The same lead with its score. */
+  public Lead scored(int points, String newTier, Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, points, newTier,
+        createdAt, now, rev);
+  }
+
+  /** Whether nothing more will happen to it by itself. */
+  public boolean ended() {
+    return switch (stage) {
+      case BOOKED, NURTURE, CLOSED, SUPPRESSED, FAILED -> true;
+      case NEW, ENRICHED, QUALIFIED, AWAITING_APPROVAL, SCHEDULED, CONTACTED, IN_CONVERSATION ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.leadloom.model;
+
+/** What a message is for. */
+public enum Purpose {
+  FIRST_TOUCH,
+  FOLLOW_UP,
+  /** Answers a question or an objection. */
+  ANSWER,
+  /** Confirms a booked meeting; asked for by the recipient, so no marketing. */
+  CONFIRMATION
+}

@@ -1,0 +1,57 @@
+package io.leadloom.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer organisation and what it decided about itself.
+ *
+ * @param autoApproveAt score from which co-pilot mode approves by itself; absent: the pack's
+ * @param approvers e-mail addresses that are told about drafts to decide on
+ * @param monthlyCredits enrichment credits it may spend in a month
+ * @param dailyLimit messages a day from its sending domain; absent: the pack's
+ */
+public record Tenant(
+    TenantId id,
+    String name,
+    String pack,
+    Mode mode,
+    @Nullable Integer autoApproveAt,
+    List<String> approvers,
+    Sender sender,
+    long monthlyCredits,
+    @Nullable Integer dailyLimit,
+    long rev) {
+
+  /** Keeps a copy. */
+  public Tenant {
+    approvers = List.copyOf(approvers);
+  }
+
+  /** Who decides on drafts. */
+  public enum Mode {
+    /** Everything that passes the checks is approved by rule. */
+    AUTOPILOT,
+    /** A person decides, unless the tenant set a score from which a rule does. */
+    CO_PILOT,
+    /** A person decides on everything. */
+    MANUAL
+  }
+
+  /**
+   * Who its messages come from.
+   *
+   * @param provider {@code resend} or {@code ses}
+   * @param domain the sending domain, to which limits apply
+   * @param replyDomain domain of the addresses that answers come back to
+   * @param postalAddress required by law in each marketing message
+   */
+  public record Sender(
+      String provider,
+      String name,
+      String company,
+      String email,
+      String domain,
+      String replyDomain,
+      String postalAddress) {}
+}

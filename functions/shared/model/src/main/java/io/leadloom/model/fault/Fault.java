@@ -1,0 +1,28 @@
+package io.leadloom.model.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong, as against a business "no", which is an outcome. Messages hold codes
+ * and ids, never names, addresses or message texts.
+ */
+public abstract sealed class Fault extends RuntimeException
+    permits ConflictException,
+        InvalidInputException,
+        NotFoundException,
+        PermanentException,
+        TenantBoundaryException,
+        TransientException {
+
+  private final String code;
+
+  Fault(String code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** A stable, dotted code, such as {@code lead.not-found}. */
+  public String code() {
+    return code;
+  }
+}
