@@ -15,14 +15,21 @@ public abstract sealed class Fault extends RuntimeException
         TransientException {
 
   private final String code;
+  private final String message;
 
   Fault(String code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.message = message;
   }
 
   /** A stable, dotted code, such as {@code lead.not-found}. */
   public String code() {
     return code;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -1,0 +1,52 @@
+package io.leadloom.platform;
+
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The SDK clients, on one HTTP client. Region, credentials and endpoint are the SDK's own settings,
+ * so the same code talks to AWS, to LocalStack and to a local stack.
+ */
+@Factory
+final class AwsClients {
+
+  @Singleton
+  SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(3))
+        .socketTimeout(Duration.ofSeconds(10))
+        .build();
+  }
+
+  @Singleton
+  DynamoDbClient dynamo(SdkHttpClient http) {
+    return DynamoDbClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  }
+
+  @Singleton
+  SqsClient sqs(SdkHttpClient http) {
+    return SqsClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  }
+
+  @Singleton
+  SfnClient states(SdkHttpClient http) {
+    return SfnClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  }
+
+  @Singleton
+  SecretsManagerClient secrets(SdkHttpClient http) {
+    return SecretsManagerClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  }
+
+  private static ClientOverrideConfiguration limits() {
+    return ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(20)).build();
+  }
+}

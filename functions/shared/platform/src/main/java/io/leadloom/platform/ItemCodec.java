@@ -1,0 +1,108 @@
+package io.leadloom.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Records as items of the table and back. A record's JSON members become attributes of the same
+ * names beside {@code pk}, {@code sk}, {@code entity} and {@code v}; what is null is absent.
+ */
+final class ItemCodec {
+
+  /** Version of the attributes' layout. */
+  static final int SCHEMA = 1;
+
+  private ItemCodec() {}
+
+  static Map<String, AttributeValue> attributes(Item item) {
+    var attributes = new LinkedHashMap<String, AttributeValue>();
+    var tree = Json.mapper().<JsonNode>valueToTree(item.record());
+    tree.properties().forEach(e -> attributes.put(e.getKey(), toAttribute(e.getValue())));
+    attributes.put("pk", AttributeValue.fromS(item.key().pk()));
+    attributes.put("sk", AttributeValue.fromS(item.key().sk()));
+    attributes.put("entity", AttributeValue.fromS(item.entity()));
+    attributes.put("v", AttributeValue.fromN(Integer.toString(SCHEMA)));
+    var index = item.indexKey();
+    if (index != null) {
+      attributes.put("statusPk", AttributeValue.fromS(index.pk()));
+      attributes.put("statusSk", AttributeValue.fromS(index.sk()));
+    }
+    var expires = item.expiresAt();
+    if (expires != null) {
+      attributes.put("expiresAt", AttributeValue.fromN(Long.toString(expires)));
+    }
+    return attributes;
+  }
+
+  static <T> T record(Map<String, AttributeValue> attributes, Class<T> type) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    attributes.forEach((name, value) -> tree.set(name, toJson(value)));
+    try {
+      return Json.mapper().treeToValue(tree, type);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new io.leadloom.model.fault.PermanentException(
+          "table.unreadable",
+          "The item "
+              + attributes.get("pk")
+              + " / "
+              + attributes.get("sk")
+              + " is no "
+              + type.getSimpleName(),
+          e);
+    }
+  }
+
+  private static AttributeValue toAttribute(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> AttributeValue.fromS(node.textValue());
+      case NUMBER -> AttributeValue.fromN(node.decimalValue().toPlainString());
+      case BOOLEAN -> AttributeValue.fromBool(node.booleanValue());
+      case ARRAY -> {
+        var list = new ArrayList<AttributeValue>();
+        node.forEach(e -> list.add(toAttribute(e)));
+        yield AttributeValue.fromL(list);
+      }
+      case OBJECT -> {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        node.properties().forEach(e -> map.put(e.getKey(), toAttribute(e.getValue())));
+        yield AttributeValue.fromM(map);
+      }
+      case NULL -> AttributeValue.fromNul(true);
+      case BINARY, MISSING, POJO ->
+          throw new IllegalArgumentException("No attribute can hold " + node.getNodeType());
+    };
+  }
+
+  private static JsonNode toJson(AttributeValue value) {
+    var nodes = JsonNodeFactory.instance;
+    return switch (value.type()) {
+      case S -> nodes.textNode(value.s());
+      case N -> {
+        var number = new BigDecimal(value.n());
+        yield number.scale() <= 0 && number.precision() <= 18
+            ? nodes.numberNode(number.longValueExact())
+            : nodes.numberNode(number);
+      }
+      case BOOL -> nodes.booleanNode(value.bool());
+      case L -> {
+        var array = nodes.arrayNode();
+        value.l().forEach(e -> array.add(toJson(e)));
+        yield array;
+      }
+      case M -> {
+        var object = nodes.objectNode();
+        value.m().forEach((name, e) -> object.set(name, toJson(e)));
+        yield object;
+      }
+      case NUL -> nodes.nullNode();
+      case SS, NS, B, BS, UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalArgumentException(
+              "No record holds an attribute of type " + value.type());
+    };
+  }
+}

@@ -1,0 +1,181 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.ApprovalId;
+import io.leadloom.model.BookingId;
+import io.leadloom.model.DraftId;
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.ReplyId;
+import io.leadloom.model.SignalId;
+import io.leadloom.model.Stage;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.TouchId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * The key codec: the one place where keys of the table are written. The tenant comes first in every
+ * tenant's key. Ids hold no {@code #}, so no id can reach into another's key.
+ *
+ * <p>Access patterns, each a single GetItem or Query:
+ *
+ * <ul>
+ *   <li>a tenant; a lead; a lead's whole story ({@code T#t#LEAD#l}); one draft, touch, reply,
+ *       booking
+ *   <li>an approval by its id ({@code T#t#APPROVAL#a})
+ *   <li>leads of a stage, latest change first (index {@code byStatus}, {@code T#t#STAGE#s})
+ *   <li>approvals to decide on, oldest first (index {@code byStatus}, {@code T#t#APPROVALS})
+ *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
+ *       tenant; tenants ({@code TENANTS})
+ *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
+ *       message
+ *   <li>a permit row by its content; a source's cursor
+ * </ul>
+ */
+final class Keys {
+
+  private Keys() {}
+
+  private static String tenant(TenantId tenant) {
+    return "T#" + tenant.value();
+  }
+
+  private static String leadPk(TenantId tenant, LeadId lead) {
+    return tenant(tenant) + "#LEAD#" + lead.value();
+  }
+
+  static Key tenantRow(TenantId tenant) {
+    return new Key(tenant(tenant), "TENANT");
+  }
+
+  static Key tenantListed(TenantId tenant) {
+    return new Key("TENANTS", tenant.value());
+  }
+
+  static String tenants() {
+    return "TENANTS";
+  }
+
+  static Key lead(TenantId tenant, LeadId lead) {
+    return new Key(leadPk(tenant, lead), "LEAD");
+  }
+
+  static String story(TenantId tenant, LeadId lead) {
+    return leadPk(tenant, lead);
+  }
+
+  static Key signal(TenantId tenant, LeadId lead, SignalId signal) {
+    return new Key(leadPk(tenant, lead), "SIGNAL#" + signal.value());
+  }
+
+  static Key score(TenantId tenant, LeadId lead, Instant at) {
+    return new Key(leadPk(tenant, lead), "SCORE#" + sortable(at));
+  }
+
+  static Key research(TenantId tenant, LeadId lead) {
+    return new Key(leadPk(tenant, lead), "RESEARCH");
+  }
+
+  static Key draft(TenantId tenant, LeadId lead, DraftId draft) {
+    return new Key(leadPk(tenant, lead), "DRAFT#" + draft.value());
+  }
+
+  static Key approvalOfLead(TenantId tenant, LeadId lead, ApprovalId approval) {
+    return new Key(leadPk(tenant, lead), "APPROVAL#" + approval.value());
+  }
+
+  static Key approvalLink(TenantId tenant, ApprovalId approval) {
+    return new Key(tenant(tenant) + "#APPROVAL#" + approval.value(), "LINK");
+  }
+
+  static Key touch(TenantId tenant, LeadId lead, TouchId touch) {
+    return new Key(leadPk(tenant, lead), "TOUCH#" + touch.value());
+  }
+
+  static Key reply(TenantId tenant, LeadId lead, ReplyId reply) {
+    return new Key(leadPk(tenant, lead), "REPLY#" + reply.value());
+  }
+
+  static Key booking(TenantId tenant, LeadId lead, BookingId booking) {
+    return new Key(leadPk(tenant, lead), "BOOKING#" + booking.value());
+  }
+
+  static Key cost(TenantId tenant, LeadId lead, String cost) {
+    return new Key(leadPk(tenant, lead), "COST#" + cost);
+  }
+
+  static Key fault(TenantId tenant, LeadId lead, String id) {
+    return new Key(leadPk(tenant, lead), "FAULT#" + id);
+  }
+
+  static Key waiting(TenantId tenant, LeadId lead) {
+    return new Key(leadPk(tenant, lead), "WAITING");
+  }
+
+  static Key suppression(TenantId tenant, String hash) {
+    return new Key(tenant(tenant) + "#SUPPRESS#" + hash, "RULE");
+  }
+
+  static Key suppressionOfAll(String hash) {
+    return new Key("SUPPRESS#" + hash, "RULE");
+  }
+
+  static Key limit(TenantId tenant, String resource, String window) {
+    return new Key(tenant(tenant) + "#LIMIT#" + resource, window);
+  }
+
+  static Key link(String kind, String id) {
+    return new Key("LINK#" + kind + "#" + id, "LINK");
+  }
+
+  static Key inbox(String provider, String event) {
+    return new Key("INBOX#" + provider + "#" + event, "EVENT");
+  }
+
+  static Key cache(TenantId tenant, String kind, String id) {
+    return new Key(tenant(tenant) + "#CACHE#" + kind + "#" + id, "VALUE");
+  }
+
+  static Key permitRow(TenantId tenant, String permitKey, String contentHash) {
+    return new Key(tenant(tenant) + "#PERMIT#" + permitKey, "ROW#" + contentHash);
+  }
+
+  static Key cursor(TenantId tenant, String source) {
+    return new Key(tenant(tenant) + "#SOURCE#" + source, "CURSOR");
+  }
+
+  static Key audit(TenantId tenant, Instant at, String id) {
+    var day = at.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10);
+    return new Key(tenant(tenant) + "#AUDIT#" + day, sortable(at) + "#" + id);
+  }
+
+  /** Index {@code byStatus}: leads of a stage. */
+  static Key byStage(Lead lead) {
+    return new Key(
+        stage(lead.tenant(), lead.stage()), sortable(lead.updatedAt()) + "#" + lead.id().value());
+  }
+
+  static String stage(TenantId tenant, Stage stage) {
+    return tenant(tenant) + "#STAGE#" + stage.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Index {@code byStatus}: approvals to decide on. */
+  static Key pendingApproval(TenantId tenant, Instant requestedAt, ApprovalId approval) {
+    return new Key(pendingApprovals(tenant), sortable(requestedAt) + "#" + approval.value());
+  }
+
+  static String pendingApprovals(TenantId tenant) {
+    return tenant(tenant) + "#APPROVALS";
+  }
+
+  /** Instants as text of fixed length, so that text order is time order. */
+  static String sortable(Instant at) {
+    var text = at.truncatedTo(ChronoUnit.MICROS).toString();
+    // Instant.toString drops a zero fraction, which would break the order.
+    var dot = text.indexOf('.');
+    var fraction = dot < 0 ? "" : text.substring(dot + 1, text.length() - 1);
+    var whole = dot < 0 ? text.substring(0, text.length() - 1) : text.substring(0, dot);
+    return whole + "." + (fraction + "000000").substring(0, 6) + "Z";
+  }
+}

@@ -1,0 +1,160 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.Approval;
+import io.leadloom.model.Booking;
+import io.leadloom.model.Cost;
+import io.leadloom.model.Draft;
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadFault;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.Reply;
+import io.leadloom.model.Research;
+import io.leadloom.model.Score;
+import io.leadloom.model.Signal;
+import io.leadloom.model.Stage;
+import io.leadloom.model.Story;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.Touch;
+import io.leadloom.model.fault.ConflictException;
+import io.leadloom.model.fault.NotFoundException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The leads, and all that happened to each. */
+@Singleton
+public final class Leads {
+
+  private static final int ATTEMPTS = 5;
+
+  private final Table table;
+
+  Leads(Table table) {
+    this.table = table;
+  }
+
+  /** The lead of that id. */
+  public Optional<Lead> find(TenantId tenant, LeadId id) {
+    return table.get(Keys.lead(tenant, id), Lead.class);
+  }
+
+  /** The lead of that id; {@link NotFoundException} where the tenant has none. */
+  public Lead get(TenantId tenant, LeadId id) {
+    return find(tenant, id)
+        .orElseThrow(
+            () -> new NotFoundException("lead.not-found", "There is no lead '" + id + "'"));
+  }
+
+  /**
+   * Changes a lead, reading it again where somebody else changed it meanwhile. {@code change} must
+   * be pure. A change that changes nothing is not written.
+   *
+   * @return the lead as it is now
+   */
+  public Lead change(TenantId tenant, LeadId id, UnaryOperator<Lead> change) {
+    for (var attempt = 1; ; attempt++) {
+      var seen = get(tenant, id);
+      var changed = change.apply(seen);
+      if (changed.equals(seen)) {
+        return seen;
+      }
+      try {
+        table.replace(item(changed), seen.rev());
+        return changed;
+      } catch (ConflictException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The lead's whole story, by one query. */
+  public Story story(TenantId tenant, LeadId id) {
+    var rows = table.rows(Keys.story(tenant, id), "");
+    return new Story(
+        of(rows, "lead", Lead.class, l -> 0).stream()
+            .findFirst()
+            .orElseThrow(
+                () -> new NotFoundException("lead.not-found", "There is no lead '" + id + "'")),
+        of(rows, "signal", Signal.class, Signal::at),
+        of(rows, "score", Score.class, Score::at),
+        of(rows, "research", Research.class, Research::at),
+        of(rows, "draft", Draft.class, Draft::at),
+        of(rows, "approval", Approval.class, Approval::requestedAt),
+        of(rows, "touch", Touch.class, Touch::number),
+        of(rows, "reply", Reply.class, Reply::receivedAt),
+        of(rows, "booking", Booking.class, Booking::at),
+        of(rows, "cost", Cost.class, Cost::at),
+        of(rows, "fault", LeadFault.class, LeadFault::at));
+  }
+
+  /** Leads of a stage, latest change first. */
+  public List<Lead> inStage(TenantId tenant, Stage stage, int limit) {
+    return table.queryByStatus(Keys.stage(tenant, stage), true, limit, Lead.class);
+  }
+
+  /** How many leads a stage has. */
+  public int countInStage(TenantId tenant, Stage stage) {
+    return table.countByStatus(Keys.stage(tenant, stage));
+  }
+
+  /** Keeps the score given at {@link Score#at}. */
+  public void add(TenantId tenant, LeadId lead, Score score) {
+    table.put(Item.of(Keys.score(tenant, lead, score.at()), "score", score));
+  }
+
+  /** Keeps what is known that bears on the lead, in place of what was known before. */
+  public void put(TenantId tenant, LeadId lead, Research research) {
+    table.put(Item.of(Keys.research(tenant, lead), "research", research));
+  }
+
+  /** What is known that bears on the lead. */
+  public Optional<Research> research(TenantId tenant, LeadId lead) {
+    return table.get(Keys.research(tenant, lead), Research.class);
+  }
+
+  /** The signals that raised the lead, or joined it. */
+  public List<Signal> signals(TenantId tenant, LeadId lead) {
+    return table.query(Keys.story(tenant, lead), "SIGNAL#", Signal.class).stream()
+        .sorted(Comparator.comparing(Signal::at).thenComparing(s -> s.id().value()))
+        .toList();
+  }
+
+  /** Charges a cost to the lead, once by its id. */
+  public void add(TenantId tenant, LeadId lead, Cost cost) {
+    table.putIfAbsent(Item.of(Keys.cost(tenant, lead, cost.id()), "cost", cost));
+  }
+
+  /** Keeps a fault that stopped an execution of the lead. */
+  public void add(TenantId tenant, LeadId lead, LeadFault fault) {
+    table.put(Item.of(Keys.fault(tenant, lead, Keys.sortable(fault.at())), "fault", fault));
+  }
+
+  static Item item(Lead lead) {
+    return Item.of(Keys.lead(lead.tenant(), lead.id()), "lead", lead).indexed(Keys.byStage(lead));
+  }
+
+  static Item item(TenantId tenant, LeadId lead, Signal signal) {
+    return Item.of(Keys.signal(tenant, lead, signal.id()), "signal", signal);
+  }
+
+  private static <T, K extends Comparable<? super K>> List<T> of(
+      List<Map<String, AttributeValue>> rows, String entity, Class<T> type, Function<T, K> order) {
+    var records = new ArrayList<T>();
+    for (var row : rows) {
+      if (entity.equals(Objects.requireNonNull(row.get("entity")).s())) {
+        records.add(ItemCodec.record(row, type));
+      }
+    }
+    records.sort(Comparator.comparing(order));
+    return records;
+  }
+}

@@ -1,0 +1,40 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.TenantId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Counters with a ceiling, such as the messages of a sending domain on a day. */
+@Singleton
+public final class Limits {
+
+  private final Table table;
+  private final Clock clock;
+
+  Limits(Table table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes {@code amount} of a resource in a window unless more than {@code max} would be taken
+   * then.
+   *
+   * @param window names the window, such as a day or month
+   * @param keep how long the counter must be kept
+   * @return how much is taken now, this included; nothing where the limit is reached
+   */
+  public Optional<Long> take(
+      TenantId tenant, String resource, String window, long amount, long max, Duration keep) {
+    if (amount > max) {
+      return Optional.empty();
+    }
+    return table.count(
+        Keys.limit(tenant, resource, window),
+        amount,
+        max,
+        clock.instant().plus(keep).getEpochSecond());
+  }
+}

@@ -1,0 +1,82 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.PermitRow;
+import io.leadloom.model.Signal;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.TransientException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows that sources brought, each kept once with what became of it. */
+@Singleton
+public final class Permits {
+
+  private final Table table;
+
+  Permits(Table table) {
+    this.table = table;
+  }
+
+  /** What became of a row that was brought before. */
+  public Optional<PermitRow> find(TenantId tenant, String permitKey, String contentHash) {
+    return table.get(Keys.permitRow(tenant, permitKey, contentHash), PermitRow.class);
+  }
+
+  /** Keeps a row from which nothing follows. */
+  public void setAside(TenantId tenant, PermitRow row) {
+    table.putIfAbsent(item(tenant, row));
+  }
+
+  /**
+   * Keeps a row with the lead it raises and the signal, all or nothing.
+   *
+   * @return the row as it is kept: raising the lead, or joining it where the lead was there already
+   */
+  public PermitRow raise(TenantId tenant, PermitRow row, Lead lead, Signal signal) {
+    if (table.putTogether(
+        List.of(item(tenant, row), Leads.item(lead)),
+        List.of(Leads.item(tenant, lead.id(), signal)))) {
+      return row;
+    }
+    return join(
+        tenant,
+        new PermitRow(
+            row.permitKey(),
+            row.contentHash(),
+            row.source(),
+            row.number(),
+            PermitRow.Fate.JOINED,
+            row.reason(),
+            lead.id(),
+            row.at()),
+        lead.id(),
+        signal);
+  }
+
+  private PermitRow join(TenantId tenant, PermitRow row, LeadId lead, Signal signal) {
+    if (table.putTogether(List.of(item(tenant, row)), List.of(Leads.item(tenant, lead, signal)))) {
+      return row;
+    }
+    return find(tenant, row.permitKey(), row.contentHash())
+        .orElseThrow(() -> new TransientException("permit.busy", "A row is being written by two"));
+  }
+
+  /** How far a source was read: whatever its reader needs to go on, as text. */
+  public Optional<String> cursor(TenantId tenant, String source) {
+    return table.get(Keys.cursor(tenant, source), Cursor.class).map(Cursor::position);
+  }
+
+  /** Notes how far a source was read. */
+  public void moveCursor(TenantId tenant, String source, String position) {
+    table.put(Item.of(Keys.cursor(tenant, source), "cursor", new Cursor(position)));
+  }
+
+  private static Item item(TenantId tenant, PermitRow row) {
+    return Item.of(Keys.permitRow(tenant, row.permitKey(), row.contentHash()), "permitRow", row);
+  }
+
+  private record Cursor(String position) {}
+}

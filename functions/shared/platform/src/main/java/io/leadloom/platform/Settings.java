@@ -1,0 +1,73 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.fault.PermanentException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the template tells the functions, read from the variables of its {@code Globals}. A variable
+ * is only asked for by the code that needs it, so a function without a permission needs no variable
+ * either.
+ */
+public final class Settings {
+
+  private final Map<String, String> variables;
+
+  /** The settings in these environment variables. */
+  public Settings(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /** Name of the one table. */
+  public String table() {
+    return required("TABLE_NAME");
+  }
+
+  /** Address at which people and providers reach the HTTP API, without a trailing slash. */
+  public URI publicUrl() {
+    return URI.create(required("PUBLIC_URL"));
+  }
+
+  /** ARN of the state machine {@code lead-lifecycle}. */
+  public String lifecycleArn() {
+    return required("LIFECYCLE_ARN");
+  }
+
+  /** Queue of the verified webhooks. */
+  public String webhookQueueUrl() {
+    return required("WEBHOOK_QUEUE_URL");
+  }
+
+  /** Id of the secret whose text signs links to people. */
+  public String linkKeySecret() {
+    return required("LINK_KEY_SECRET");
+  }
+
+  /** Where all providers are reached instead of at their own addresses: simulators, or a proxy. */
+  public Optional<URI> providerOverride() {
+    return optional("PROVIDER_OVERRIDE_URL").map(URI::create);
+  }
+
+  /**
+   * Which model writes drafts: {@code bedrock}, {@code anthropic}, {@code openai}; absent:
+   * templates.
+   */
+  public Optional<String> draftingModel() {
+    return optional("DRAFTING_MODEL");
+  }
+
+  private Optional<String> optional(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private String required(String name) {
+    return optional(name)
+        .orElseThrow(() ->
+            new PermanentException(
+                "settings.missing",
+                "The environment variable "
+                    + name
+                    + " is not set; template.yaml sets it in Globals"));
+  }
+}

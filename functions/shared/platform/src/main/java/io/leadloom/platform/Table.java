@@ -1,0 +1,259 @@
+package io.leadloom.platform;
+
+import io.leadloom.model.fault.ConflictException;
+import io.leadloom.model.fault.PermanentException;
+import io.leadloom.model.fault.TransientException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * The one table. Every write has a condition or is the same write again; reads are strongly
+ * consistent, but for the index.
+ */
+@Singleton
+public final class Table {
+
+  private static final String ABSENT = "attribute_not_exists(pk)";
+
+  private final DynamoDbClient dynamo;
+  private final String name;
+
+  /** The table that the settings name. */
+  public Table(DynamoDbClient dynamo, Settings settings) {
+    this.dynamo = dynamo;
+    this.name = settings.table();
+  }
+
+  <T> Optional<T> get(Key key, Class<T> type) {
+    var answer =
+        asking(
+            () -> dynamo.getItem(b -> b.tableName(name).key(attributes(key)).consistentRead(true)));
+    return answer.hasItem() && !answer.item().isEmpty()
+        ? Optional.of(ItemCodec.record(answer.item(), type))
+        : Optional.empty();
+  }
+
+  /** Puts the item, whatever stands there: for writes that a repetition would write alike. */
+  void put(Item item) {
+    asking(() -> dynamo.putItem(b -> b.tableName(name).item(ItemCodec.attributes(item))));
+  }
+
+  /** Puts the item unless one stands there; tells whether it did. */
+  boolean putIfAbsent(Item item) {
+    try {
+      asking(() ->
+          dynamo.putItem(
+              b -> b.tableName(name).item(ItemCodec.attributes(item)).conditionExpression(ABSENT)));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Replaces an item at the revision that was seen. The record's member {@code rev} must hold the
+   * revision seen; it is stored one higher.
+   *
+   * @throws ConflictException where somebody else was faster
+   */
+  void replace(Item item, long revSeen) {
+    var attributes = new HashMap<>(ItemCodec.attributes(item));
+    attributes.put("rev", number(revSeen + 1));
+    try {
+      asking(() ->
+          dynamo.putItem(b ->
+              b.tableName(name)
+                  .item(attributes)
+                  .conditionExpression("rev = :seen")
+                  .expressionAttributeValues(Map.of(":seen", number(revSeen)))));
+    } catch (ConditionalCheckFailedException e) {
+      throw new ConflictException(
+          "table.changed", item.entity() + " was changed by somebody else", e);
+    }
+  }
+
+  /**
+   * Puts all items or none; those named in {@code absent} must not exist yet.
+   *
+   * @return whether it did; false where one of {@code absent} exists
+   */
+  boolean putTogether(List<Item> absent, List<Item> anyway) {
+    var writes = new ArrayList<TransactWriteItem>();
+    for (var item : absent) {
+      writes.add(write(item, ABSENT));
+    }
+    for (var item : anyway) {
+      writes.add(write(item, null));
+    }
+    try {
+      asking(() -> dynamo.transactWriteItems(b -> b.transactItems(writes)));
+      return true;
+    } catch (TransactionCanceledException e) {
+      if (e.cancellationReasons().stream()
+          .anyMatch(r -> "ConditionalCheckFailed".equals(r.code()))) {
+        return false;
+      }
+      throw new TransientException("table.busy", "A transaction met another one", e);
+    }
+  }
+
+  <T> List<T> query(String pk, String skPrefix, Class<T> type) {
+    return rows(pk, skPrefix).stream().map(row -> ItemCodec.record(row, type)).toList();
+  }
+
+  /**
+   * All items of a partition whose sort key starts with the prefix, in the order of their sort
+   * keys.
+   */
+  List<Map<String, AttributeValue>> rows(String pk, String skPrefix) {
+    return queried(
+        QueryRequest.builder()
+            .tableName(name)
+            .consistentRead(true)
+            .keyConditionExpression(
+                skPrefix.isEmpty() ? "pk = :pk" : "pk = :pk AND begins_with(sk, :sk)")
+            .expressionAttributeValues(
+                skPrefix.isEmpty()
+                    ? Map.of(":pk", AttributeValue.fromS(pk))
+                    : Map.of(
+                        ":pk", AttributeValue.fromS(pk), ":sk", AttributeValue.fromS(skPrefix))),
+        Integer.MAX_VALUE);
+  }
+
+  /** Items of a status, by the order of the index; eventually consistent. */
+  <T> List<T> queryByStatus(String statusPk, boolean newestFirst, int limit, Class<T> type) {
+    return queried(
+            QueryRequest.builder()
+                .tableName(name)
+                .indexName("byStatus")
+                .scanIndexForward(!newestFirst)
+                .keyConditionExpression("statusPk = :pk")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(statusPk))),
+            limit)
+        .stream()
+        .map(row -> ItemCodec.record(row, type))
+        .toList();
+  }
+
+  /** How many items have a status. */
+  int countByStatus(String statusPk) {
+    var count = 0;
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      var start = from;
+      var page =
+          asking(() ->
+              dynamo.query(b -> {
+                b.tableName(name)
+                    .indexName("byStatus")
+                    .select("COUNT")
+                    .keyConditionExpression("statusPk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(statusPk)));
+                if (!start.isEmpty()) {
+                  b.exclusiveStartKey(start);
+                }
+              }));
+      count += page.count();
+      from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+    } while (!from.isEmpty());
+    return count;
+  }
+
+  /**
+   * Adds {@code by} to a counter unless that would lift it above {@code max}.
+   *
+   * @return the counter's new value, or nothing where the limit is reached
+   */
+  Optional<Long> count(Key key, long by, long max, long expiresAt) {
+    try {
+      var answer =
+          asking(() ->
+              dynamo.updateItem(b ->
+                  b.tableName(name)
+                      .key(attributes(key))
+                      .updateExpression("ADD used :by SET expiresAt = :expires, entity = :entity")
+                      .conditionExpression("attribute_not_exists(used) OR used <= :room")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":by", number(by),
+                              ":room", number(max - by),
+                              ":expires", number(expiresAt),
+                              ":entity", AttributeValue.fromS("limit")))
+                      .returnValues("UPDATED_NEW")));
+      var used = Long.parseLong(Objects.requireNonNull(answer.attributes().get("used")).n());
+      return used <= max ? Optional.of(used) : Optional.empty();
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.empty();
+    }
+  }
+
+  void delete(Key key) {
+    asking(() -> dynamo.deleteItem(b -> b.tableName(name).key(attributes(key))));
+  }
+
+  private List<Map<String, AttributeValue>> queried(QueryRequest.Builder query, int limit) {
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      if (limit != Integer.MAX_VALUE) {
+        query.limit(limit - rows.size());
+      }
+      if (!from.isEmpty()) {
+        query.exclusiveStartKey(from);
+      }
+      var request = query.build();
+      var page = asking(() -> dynamo.query(request));
+      rows.addAll(page.items());
+      from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+    } while (!from.isEmpty() && rows.size() < limit);
+    return rows;
+  }
+
+  private TransactWriteItem write(Item item, @Nullable String condition) {
+    var put =
+        Put.builder()
+            .tableName(name)
+            .item(ItemCodec.attributes(item))
+            .conditionExpression(condition);
+    return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private static Map<String, AttributeValue> attributes(Key key) {
+    return Map.of("pk", AttributeValue.fromS(key.pk()), "sk", AttributeValue.fromS(key.sk()));
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  private static <T> T asking(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
+      throw e;
+    } catch (DynamoDbException e) {
+      if (e.isThrottlingException() || e.statusCode() >= 500) {
+        throw new TransientException("table.busy", "The table does not answer now", e);
+      }
+      throw new PermanentException("table.refused", "The table refused a call", e);
+    } catch (SdkClientException e) {
+      throw new TransientException("table.unreachable", "The table cannot be reached", e);
+    }
+  }
+}

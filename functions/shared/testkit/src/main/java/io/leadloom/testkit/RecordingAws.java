@@ -1,0 +1,106 @@
+package io.leadloom.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.leadloom.platform.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/**
+ * Step Functions, SQS and Secrets Manager as far as a single use case needs them: they accept calls
+ * over the wire and remember them. Whole lifecycles are tested on the local stack instead.
+ */
+public final class RecordingAws implements AutoCloseable {
+
+  private final HttpServer server;
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+  RecordingAws() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** The bodies of the calls of an action, such as {@code SendTaskSuccess}, in their order. */
+  public List<JsonNode> calls(String action) {
+    return calls.stream().filter(c -> c.action().equals(action)).map(Call::body).toList();
+  }
+
+  /** Gives a secret its text. */
+  public void secret(String name, String text) {
+    secrets.put(name, text);
+  }
+
+  /** From now on an action answers with an AWS error, such as {@code TaskTimedOut}. */
+  public void fail(String action, String error) {
+    failures.put(action, error);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+      var action = target == null ? "" : target.substring(target.indexOf('.') + 1);
+      var body = Json.tree(exchange.getRequestBody().readAllBytes());
+      calls.add(new Call(action, body));
+      var failure = failures.get(action);
+      if (failure != null) {
+        send(exchange, 400, Map.of("__type", failure, "message", failure));
+        return;
+      }
+      switch (action) {
+        case "GetSecretValue" -> {
+          var name = body.path("SecretId").asText();
+          var text = secrets.get(name);
+          if (text == null) {
+            send(exchange, 400, Map.of("__type", "ResourceNotFoundException", "message", "none"));
+          } else {
+            send(exchange, 200, Map.of("Name", name, "SecretString", text));
+          }
+        }
+        case "StartExecution" ->
+            send(
+                exchange,
+                200,
+                Map.of("executionArn", "arn:" + body.path("name").asText(), "startDate", 0));
+        case "SendMessage" -> send(exchange, 200, Map.of("MessageId", "m-" + calls.size()));
+        default -> send(exchange, 200, Map.of());
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Map<String, ?> answer)
+      throws IOException {
+    var bytes = Json.write(answer).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private record Call(String action, JsonNode body) {}
+}
