@@ -1,0 +1,136 @@
+package io.leadloom.packs;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The trades that come with the product, read once from {@code packs/<id>.yaml}. A pack that {@code
+ * extends} another file holds only what differs: objects are merged, lists and values replaced.
+ */
+public final class Packs {
+
+  private static final ObjectMapper YAML = mapper();
+
+  private final Map<String, Pack> loaded = new ConcurrentHashMap<>();
+  private final List<String> ids =
+      read("index").at("/packs").valueStream().map(JsonNode::asText).toList();
+
+  /** The ids of all packs. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  /**
+   * The pack of that id.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those there are
+   * @throws InvalidPackException if its file is not what a pack must be
+   */
+  public Pack load(String id) {
+    if (!ids.contains(id)) {
+      throw new IllegalArgumentException(
+          "there is no pack \"%s\"; use one of %s".formatted(id, String.join(", ", ids)));
+    }
+    return loaded.computeIfAbsent(id, key -> parse(key + ".yaml", merged(read(key))));
+  }
+
+  /** The unit costs of providers and cloud. */
+  public Costs costs() {
+    return convert("costs.yaml", read("costs"), Costs.class);
+  }
+
+  /** Parses and checks a pack that is complete in itself. */
+  static Pack parse(String file, String yaml) {
+    try {
+      return parse(file, YAML.readTree(yaml));
+    } catch (JsonProcessingException e) {
+      throw new InvalidPackException(file, e);
+    }
+  }
+
+  private static Pack parse(String file, JsonNode tree) {
+    Pack pack = convert(file, tree, Pack.class);
+    List<String> problems = new PackCheck(pack).problems();
+    if (!problems.isEmpty()) {
+      throw new InvalidPackException(file, problems);
+    }
+    return pack;
+  }
+
+  private static <T> T convert(String file, JsonNode tree, Class<T> type) {
+    try {
+      return YAML.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidPackException(file, e);
+    }
+  }
+
+  private static JsonNode merged(JsonNode pack) {
+    String base = pack.path("extends").asText();
+    if (base.isEmpty()) {
+      return pack;
+    }
+    ObjectNode own = pack.deepCopy();
+    own.remove("extends");
+    return merge(merged(read(base)).deepCopy(), own);
+  }
+
+  private static JsonNode merge(JsonNode base, JsonNode own) {
+    if (!(base instanceof ObjectNode target) || !own.isObject()) {
+      return own;
+    }
+    for (Map.Entry<String, JsonNode> entry : own.properties()) {
+      JsonNode before = target.path(entry.getKey());
+      target.set(entry.getKey(), merge(before, entry.getValue()));
+    }
+    return target;
+  }
+
+  static JsonNode read(String name) {
+    String file = "/packs/" + name + ".yaml";
+    try (InputStream in = Packs.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new InvalidPackException(file, List.of("the file is missing from this build"));
+      }
+      return YAML.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new InvalidPackException(file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder(new YAMLFactory())
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    for (Class<?> container : List.of(List.class, Set.class, Map.class)) {
+      mapper
+          .configOverride(container)
+          .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
+    return mapper;
+  }
+}
