@@ -1,0 +1,55 @@
+package io.leadloom.simulators;
+
+import java.util.List;
+
+/** A kind of prospect: how many of a hundred are like this, and what they do touch by touch. */
+enum Persona {
+  UNREACHABLE(3, Act.BOUNCE),
+  AWAY(5, Act.OUT_OF_OFFICE),
+  BEHIND_A_MACHINE(3, Act.ACKNOWLEDGE),
+  PRESSES_UNSUBSCRIBE(2, Act.ONE_CLICK),
+  WANTS_OUT(3, Act.OPT_OUT),
+  COMPLAINS(1, Act.COMPLAIN),
+  EAGER(10, Act.ASK_FOR_MEETING),
+  VAGUE(4, Act.SHOW_INTEREST),
+  CURIOUS(6, Act.ASK, Act.ASK_FOR_MEETING),
+  PERSUADABLE(3, Act.OBJECT, Act.ASK_FOR_MEETING),
+  FIRM(3, Act.OBJECT, Act.DECLINE),
+  NOT_INTERESTED(6, Act.DECLINE),
+  SECOND_TIME(8, Act.NOTHING, Act.ASK_FOR_MEETING),
+  THIRD_TIME(5, Act.NOTHING, Act.NOTHING, Act.ASK_FOR_MEETING),
+  SILENT(38, Act.NOTHING);
+
+  private final int share;
+  private final List<Act> acts;
+
+  Persona(int share, Act... acts) {
+    this.share = share;
+    this.acts = List.of(acts);
+  }
+
+  /** The persona of someone who rolled this, from 0 to 99. */
+  static Persona of(int percent) {
+    var below = 0;
+    for (var persona : values()) {
+      below += persona.share;
+      if (percent < below) {
+        return persona;
+      }
+    }
+    throw new IllegalStateException("the shares of the personas do not add up to 100");
+  }
+
+  /** Whether a mail program answers before a person does. */
+  boolean isAutomatic() {
+    return acts.getFirst().isAutomatic();
+  }
+
+  /** What they do at their {@code touch}-th message, counted from 1. */
+  Act act(int touch) {
+    if (this == UNREACHABLE) {
+      return Act.BOUNCE;
+    }
+    return touch <= acts.size() ? acts.get(touch - 1) : Act.NOTHING;
+  }
+}

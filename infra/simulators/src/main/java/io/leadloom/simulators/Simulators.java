@@ -1,0 +1,83 @@
+package io.leadloom.simulators;
+
+import io.leadloom.simulators.FrontDoor.Door;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Every third party that the product talks to, over HTTP on one port, and prospects who react by
+ * the clock of the stack. Each provider has its own prefix, with the vendor's paths behind it:
+ *
+ * <ul>
+ *   <li>{@code /resend}, {@code /ses}: mail
+ * </ul>
+ *
+ * <p>Whoever uses them does so with the {@link SimulatedCredentials} of a tenant. What happened is
+ * kept under {@code <data>/simulators}; simulators started again on the same folder, however the
+ * earlier ones ended, go on from there: no effect is repeated and no reaction is lost.
+ */
+public final class Simulators implements AutoCloseable {
+
+  private final World world;
+  private final Journal journal;
+  private final Deliveries deliveries;
+  private final FrontDoor frontDoor;
+
+  private Simulators(SimulatorOptions options) {
+    var folder = options.data().resolve("simulators");
+    world = World.open(folder.resolve("state.jsonl"));
+    journal = Journal.open(folder.resolve("journal.jsonl"), world.effects());
+    var faults = new Faults();
+    var prospects = new Prospects(options.seed(), options.api());
+    var mailboxes = new Mailboxes(options.seed(), world);
+    deliveries = new Deliveries(options.clock(), world, faults);
+    var doors =
+        Map.of(
+            "resend",
+            new Door(
+                ResendSimulator.NAME, new ResendSimulator(world, mailboxes, prospects, deliveries)),
+            "ses",
+            new Door(SesSimulator.NAME, new SesSimulator(world, mailboxes, prospects, deliveries)));
+    frontDoor =
+        new FrontDoor(
+            options.port(),
+            options.clock(),
+            journal,
+            faults,
+            doors,
+            new Control(world, journal, faults));
+    world.messages().forEach(message -> deliveries.schedule(prospects.reactions(message)));
+    frontDoor.open();
+  }
+
+  /**
+   * Starts the simulators. Reactions that are overdue go out at once; a product that does not
+   * listen yet is waited for, half a minute of real time.
+   *
+   * @throws java.io.UncheckedIOException if the port is taken or the folder cannot be written
+   */
+  public static Simulators start(SimulatorOptions options) {
+    return new Simulators(options);
+  }
+
+  /** Where they listen, without a slash at the end. */
+  public URI baseUrl() {
+    return frontDoor.baseUrl();
+  }
+
+  /**
+   * Whether nothing is due now: no request is being served and no reaction under way. Reactions
+   * still to come wait on the clock.
+   */
+  public boolean idle() {
+    return frontDoor.idle() && deliveries.idle();
+  }
+
+  @Override
+  public void close() {
+    frontDoor.close();
+    deliveries.close();
+    journal.close();
+    world.close();
+  }
+}
