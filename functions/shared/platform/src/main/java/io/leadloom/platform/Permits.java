@@ -7,8 +7,12 @@ import io.leadloom.model.Signal;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rows that sources brought, each kept once with what became of it. */
 @Singleton
@@ -23,6 +27,23 @@ public final class Permits {
   /** What became of a row that was brought before. */
   public Optional<PermitRow> find(TenantId tenant, String permitKey, String contentHash) {
     return table.get(Keys.permitRow(tenant, permitKey, contentHash), PermitRow.class);
+  }
+
+  /** What became of those of these rows that were brought before. */
+  public Map<PermitRow.Version, PermitRow> find(
+      TenantId tenant, Collection<PermitRow.Version> versions) {
+    var keys =
+        versions.stream()
+            .distinct()
+            .map(v -> Keys.permitRow(tenant, v.permitKey(), v.contentHash()))
+            .toList();
+    return table.getAll(keys, PermitRow.class).stream()
+        .collect(Collectors.toMap(PermitRow::version, Function.identity()));
+  }
+
+  /** Notes that a row was brought once more; its fate stays. */
+  public void seen(TenantId tenant, PermitRow row) {
+    table.put(item(tenant, row));
   }
 
   /** Keeps a row from which nothing follows. */
@@ -41,19 +62,7 @@ public final class Permits {
         List.of(Leads.item(tenant, lead.id(), signal)))) {
       return row;
     }
-    return join(
-        tenant,
-        new PermitRow(
-            row.permitKey(),
-            row.contentHash(),
-            row.source(),
-            row.number(),
-            PermitRow.Fate.JOINED,
-            row.reason(),
-            lead.id(),
-            row.at()),
-        lead.id(),
-        signal);
+    return join(tenant, row.joined(), lead.id(), signal);
   }
 
   private PermitRow join(TenantId tenant, PermitRow row, LeadId lead, Signal signal) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -30,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class Table {
 
   private static final String ABSENT = "attribute_not_exists(pk)";
+
+  /** The most keys that BatchGetItem takes. */
+  private static final int BATCH = 100;
 
   private final DynamoDbClient dynamo;
   private final String name;
@@ -47,6 +51,29 @@ public final class Table {
     return answer.hasItem() && !answer.item().isEmpty()
         ? Optional.of(ItemCodec.record(answer.item(), type))
         : Optional.empty();
+  }
+
+  /** Those of the items that are there, in no particular order. The keys must differ. */
+  <T> List<T> getAll(List<Key> keys, Class<T> type) {
+    var records = new ArrayList<T>();
+    for (var from = 0; from < keys.size(); from += BATCH) {
+      var wanted =
+          keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
+              .map(Table::attributes)
+              .toList();
+      var left =
+          Map.of(name, KeysAndAttributes.builder().keys(wanted).consistentRead(true).build());
+      while (!left.isEmpty()) {
+        var request = left;
+        var answer = asking(() -> dynamo.batchGetItem(b -> b.requestItems(request)));
+        answer
+            .responses()
+            .getOrDefault(name, List.of())
+            .forEach(item -> records.add(ItemCodec.record(item, type)));
+        left = answer.unprocessedKeys();
+      }
+    }
+    return records;
   }
 
   /** Puts the item, whatever stands there: for writes that a repetition would write alike. */

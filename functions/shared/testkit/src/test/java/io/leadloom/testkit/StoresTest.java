@@ -165,6 +165,8 @@ class StoresTest {
         PermitRow.Fate.LEAD,
         "permit.fire-alarm",
         Samples.lead().id(),
+        "run-1",
+        2,
         TestClock.START);
   }
 }
