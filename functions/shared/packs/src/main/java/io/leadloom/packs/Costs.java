@@ -1,5 +1,6 @@
 package io.leadloom.packs;
 
+import io.leadloom.model.fault.InvalidInputException;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public record Costs(List<UnitCost> units) {
   /**
    * The price of a number of units in micro-US-dollars.
    *
-   * @throws IllegalArgumentException if no line has the id
+   * @throws InvalidInputException if no line has the id
    */
   public long microUsd(String id, long quantity) {
     return units.stream()
@@ -25,7 +26,8 @@ public record Costs(List<UnitCost> units) {
         .findFirst()
         .map(unit -> Math.multiplyExact(unit.microUsd(), quantity))
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new InvalidInputException(
+                "cost.unknown",
                 "no unit cost \"%s\"; known are %s"
                     .formatted(id, units.stream().map(UnitCost::id).toList())));
   }

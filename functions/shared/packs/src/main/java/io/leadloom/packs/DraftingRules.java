@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param offer what the sender does, in one clause
  * @param facts what the sender may say about itself; a draft claims nothing beyond these, the
  *     permit and the research
- * @param templates several variants a purpose; one whose placeholders cannot all be filled is not
- *     used
+ * @param templates several variants of each kind; one whose placeholders cannot all be filled is
+ *     not used
  * @param footer follows every body: who writes, from where, and how to stop it
- * @param limits words of a body without its footer, by purpose
+ * @param limits words of a body without its footer, by kind
  * @param subject what a subject must keep to
  * @param maxLinks in a body without its footer
  * @param bannedPhrases must not occur in subject or body, compared as whole words without case
@@ -24,7 +24,7 @@ public record DraftingRules(
     List<String> facts,
     List<Template> templates,
     String footer,
-    Map<Purpose, WordLimit> limits,
+    Map<TemplateKind, WordLimit> limits,
     SubjectRules subject,
     int maxLinks,
     List<String> bannedPhrases,
@@ -38,15 +38,15 @@ public record DraftingRules(
     questions = List.copyOf(questions);
   }
 
-  /** The variants for a purpose, in the pack's order. For answers see {@link #answers}. */
-  public List<Template> templates(Purpose purpose) {
-    return templates.stream().filter(template -> template.purpose() == purpose).toList();
+  /** The variants of a kind, in the pack's order. For answers see {@link #answers}. */
+  public List<Template> templates(TemplateKind kind) {
+    return templates.stream().filter(template -> template.kind() == kind).toList();
   }
 
   /** The variants that answer a kind of question, or the general ones where the kind has none. */
   public List<Template> answers(QuestionKind kind) {
     List<Template> special =
-        templates(Purpose.ANSWER).stream()
+        templates(TemplateKind.ANSWER).stream()
             .filter(template -> template.answers().equals(Optional.of(kind)))
             .toList();
     return special.isEmpty() && kind != QuestionKind.GENERAL

@@ -1,5 +1,6 @@
 package io.leadloom.packs;
 
+import io.leadloom.model.Purpose;
 import java.util.Set;
 
 /**

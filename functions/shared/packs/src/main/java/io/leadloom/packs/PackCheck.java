@@ -176,23 +176,21 @@ final class PackCheck {
     for (Template template : drafting.templates()) {
       String path = "drafting.templates." + template.id();
       placeholders(path, template.subject().orElse("") + "\n" + template.body());
-      boolean startsThread = template.purpose() == Purpose.FIRST_TOUCH;
+      boolean startsThread = template.kind() == TemplateKind.FIRST_TOUCH;
       require(!startsThread || template.subject().isPresent(), path + ".subject", "is missing");
       require(
-          (template.purpose() == Purpose.ANSWER) == template.answers().isPresent(),
+          (template.kind() == TemplateKind.ANSWER) == template.answers().isPresent(),
           path + ".answers",
           "belongs to an ANSWER and to nothing else");
     }
-    for (Purpose purpose : Purpose.values()) {
+    for (TemplateKind kind : TemplateKind.values()) {
       require(
-          !drafting.templates(purpose).isEmpty(),
-          "drafting.templates",
-          "there is none for " + purpose);
+          !drafting.templates(kind).isEmpty(), "drafting.templates", "there is none for " + kind);
       require(
-          Optional.ofNullable(drafting.limits().get(purpose))
+          Optional.ofNullable(drafting.limits().get(kind))
               .filter(limit -> limit.min() <= limit.max())
               .isPresent(),
-          "drafting.limits." + purpose,
+          "drafting.limits." + kind,
           "needs min and max, min not above max");
     }
     require(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.leadloom.model.fault.InvalidInputException;
+import io.leadloom.model.fault.PermanentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,12 +43,13 @@ public final class Packs {
   /**
    * The pack of that id.
    *
-   * @throws IllegalArgumentException if there is none; the message names those there are
-   * @throws InvalidPackException if its file is not what a pack must be
+   * @throws InvalidInputException if there is none; the message names those there are
+   * @throws PermanentException if its file is not what a pack must be; whoever wrote it acts
    */
   public Pack load(String id) {
     if (!ids.contains(id)) {
-      throw new IllegalArgumentException(
+      throw new InvalidInputException(
+          "pack.unknown",
           "there is no pack \"%s\"; use one of %s".formatted(id, String.join(", ", ids)));
     }
     return loaded.computeIfAbsent(id, key -> parse(key + ".yaml", merged(read(key))));
@@ -61,7 +65,7 @@ public final class Packs {
     try {
       return parse(file, YAML.readTree(yaml));
     } catch (JsonProcessingException e) {
-      throw new InvalidPackException(file, e);
+      throw unreadable(file, e);
     }
   }
 
@@ -69,7 +73,7 @@ public final class Packs {
     Pack pack = convert(file, tree, Pack.class);
     List<String> problems = new PackCheck(pack).problems();
     if (!problems.isEmpty()) {
-      throw new InvalidPackException(file, problems);
+      throw invalid(file, String.join("; ", problems));
     }
     return pack;
   }
@@ -78,7 +82,7 @@ public final class Packs {
     try {
       return YAML.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
-      throw new InvalidPackException(file, e);
+      throw unreadable(file, e);
     }
   }
 
@@ -107,14 +111,32 @@ public final class Packs {
     String file = "/packs/" + name + ".yaml";
     try (InputStream in = Packs.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new InvalidPackException(file, List.of("the file is missing from this build"));
+        throw invalid(file, "the file is missing from this build");
       }
       return YAML.readTree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new InvalidPackException(file, e);
+      throw unreadable(file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  private static PermanentException invalid(String file, String problem) {
+    return new PermanentException("pack.invalid", file + ": " + problem);
+  }
+
+  private static PermanentException unreadable(String file, JsonProcessingException e) {
+    StringBuilder path = new StringBuilder();
+    if (e instanceof JsonMappingException mapping) {
+      for (JsonMappingException.Reference step : mapping.getPath()) {
+        path.append(
+            step.getFieldName() == null
+                ? "[" + step.getIndex() + "]"
+                : (path.isEmpty() ? "" : ".") + step.getFieldName());
+      }
+    }
+    String problem = (path.isEmpty() ? "" : path + ": ") + e.getOriginalMessage();
+    return new PermanentException("pack.invalid", file + ": " + problem, e);
   }
 
   private static ObjectMapper mapper() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,9 @@ public final class PermitColumns {
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{Nd}]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern AMOUNT = Pattern.compile("-?\\d+(?:\\.\\d+)?");
+  private static final Pattern TAIL =
+      Pattern.compile(
+          "(?<street>.*\\d.*?),\\s*(?:City of\\s+)?(?<city>[\\p{L} .'-]+?)(?:\\s+ETJ)?,?\\s+(?<state>[A-Z]{2})(?:,?\\s+(?<zip>\\d{5})(?:-\\d{4})?)?");
   private static final List<PermitField> STREET =
       List.of(
           PermitField.STREET_NUMBER,
@@ -69,7 +73,8 @@ public final class PermitColumns {
   /**
    * The facts of one row. Where several columns mean the same field the first filled one counts.
    * Dates become ISO dates and amounts plain numbers; what cannot be read as such is left out. An
-   * address is put together from its parts where the file has no whole one.
+   * address is put together from its parts where the file has no whole one, and city, state and ZIP
+   * code are taken off its end where they have no columns of their own.
    *
    * @param row the cells in the order of the names; a short row reads as blank at its end
    */
@@ -93,7 +98,24 @@ public final class PermitColumns {
         values.put(PermitField.ADDRESS, street);
       }
     }
+    splitTail(values);
     return new PermitFacts(values);
+  }
+
+  /**
+   * Fills city, state and ZIP code from an address such as "12 Elm St, City of Springdale, TX
+   * 75001".
+   */
+  private static void splitTail(Map<PermitField, String> values) {
+    Matcher tail = TAIL.matcher(values.getOrDefault(PermitField.ADDRESS, ""));
+    if (tail.matches()) {
+      values.put(PermitField.ADDRESS, tail.group("street").strip());
+      values.putIfAbsent(PermitField.CITY, tail.group("city").strip());
+      values.putIfAbsent(PermitField.STATE, tail.group("state"));
+      if (tail.group("zip") != null) {
+        values.putIfAbsent(PermitField.ZIP, tail.group("zip"));
+      }
+    }
   }
 
   private String cell(List<String> row, PermitField field) {

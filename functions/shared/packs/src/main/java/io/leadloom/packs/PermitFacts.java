@@ -1,10 +1,15 @@
 package io.leadloom.packs;
 
+import io.leadloom.model.Permit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one row of a permit export says, by our field names. A field that is not in the map was
@@ -17,6 +22,75 @@ public record PermitFacts(Map<PermitField, String> values) {
 
   public PermitFacts {
     values = Map.copyOf(values);
+  }
+
+  /** The facts of a permit that is already known; the project name was part of its description. */
+  public static PermitFacts of(Permit permit) {
+    Map<PermitField, String> values = new EnumMap<>(PermitField.class);
+    put(values, PermitField.NUMBER, permit.number());
+    put(values, PermitField.TYPE, permit.type());
+    put(values, PermitField.DESCRIPTION, permit.description());
+    put(values, PermitField.WORK_TYPE, permit.workType());
+    put(values, PermitField.ADDRESS, permit.address());
+    put(values, PermitField.CITY, permit.city());
+    put(values, PermitField.STATE, permit.state());
+    put(values, PermitField.ZIP, permit.zip());
+    put(values, PermitField.STATUS, permit.status());
+    put(values, PermitField.SUBMITTED, permit.submitted());
+    put(values, PermitField.ISSUED, permit.issued());
+    put(values, PermitField.VALUATION, permit.valuation());
+    put(values, PermitField.AREA, permit.area());
+    put(values, PermitField.APPLICANT, permit.applicant());
+    put(values, PermitField.BUILDING_TYPE, permit.buildingType());
+    put(values, PermitField.PHONE, permit.phone());
+    put(values, PermitField.EMAIL, permit.email());
+    put(values, PermitField.WEBSITE, permit.website());
+    return new PermitFacts(values);
+  }
+
+  private static void put(
+      Map<PermitField, String> values, PermitField field, @Nullable Object value) {
+    if (value != null && !value.toString().isBlank()) {
+      values.put(field, value.toString());
+    }
+  }
+
+  /**
+   * The permit these facts describe. A project name goes before the description.
+   *
+   * @param source the portal or file it comes from
+   * @param statuses normalises the status
+   */
+  public Permit toPermit(String source, Statuses statuses) {
+    String description =
+        Stream.of(project(), description())
+            .filter(part -> !part.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(": "));
+    return new Permit(
+        source,
+        number(),
+        type(),
+        description.isEmpty() ? null : description,
+        orNull(PermitField.WORK_TYPE),
+        orNull(PermitField.ADDRESS),
+        orNull(PermitField.CITY),
+        orNull(PermitField.STATE),
+        orNull(PermitField.ZIP),
+        statuses.of(this),
+        submitted().orElse(null),
+        issued().orElse(null),
+        valuation().orElse(null),
+        area().orElse(null),
+        orNull(PermitField.APPLICANT),
+        orNull(PermitField.BUILDING_TYPE),
+        orNull(PermitField.PHONE),
+        orNull(PermitField.EMAIL),
+        orNull(PermitField.WEBSITE));
+  }
+
+  private @Nullable String orNull(PermitField field) {
+    return values.get(field);
   }
 
   /** The field's text, or an empty string. */

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * A message with {@code {{placeholders}}}.
  *
  * @param id unique in the pack
- * @param purpose what it is for
- * @param answers for {@link Purpose#ANSWER} the kind of question it answers, else absent
+ * @param kind what it is for
+ * @param answers for {@link TemplateKind#ANSWER} the kind of question it answers, else absent
  * @param subject one line; follow-ups and answers keep the thread's subject and leave it out
  * @param body plain text, paragraphs apart by a blank line, without footer
  */
 public record Template(
     String id,
-    Purpose purpose,
+    TemplateKind kind,
     Optional<QuestionKind> answers,
     Optional<String> subject,
     String body) {

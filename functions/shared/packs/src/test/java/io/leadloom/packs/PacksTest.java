@@ -3,6 +3,7 @@ package io.leadloom.packs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leadloom.model.fault.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class PacksTest {
@@ -18,7 +19,7 @@ class PacksTest {
   @Test
   void unknownPackNamesTheKnownOnes() {
     assertThatThrownBy(() -> packs.load("plumbing"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessage("there is no pack \"plumbing\"; use one of fire-safety, roofing");
   }
 
