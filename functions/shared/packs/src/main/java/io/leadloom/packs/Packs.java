@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.model.fault.PermanentException;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The trades that come with the product, read once from {@code packs/<id>.yaml}. A pack that {@code
  * extends} another file holds only what differs: objects are merged, lists and values replaced.
  */
+@Singleton
 public final class Packs {
 
   private static final ObjectMapper YAML = mapper();
