@@ -83,6 +83,7 @@ fetch_jdk() {
   [ "$(sha256 "$part/jdk.tar.gz")" = "$checksum" ] || return 1
   failure="what came from $link could not be unpacked"
   tar -xzf "$part/jdk.tar.gz" -C "$part" || return 1
+  failure="what came from $link holds no JDK $jdk_wanted"
   for home in "$part"/*/Contents/Home "$part"/*; do
     is_jdk "$home" && mv "$home" "$cache/jdk-$jdk_wanted" && rm -rf "$part" && find_jdk && return
   done
