@@ -205,6 +205,23 @@ public final class StackClock extends Clock implements AutoCloseable {
     }
   }
 
+  private boolean stepToNextTimer() {
+    lock.lock();
+    try {
+      var next = timers.peek();
+      if (holds != 1 || next == null) {
+        return false;
+      }
+      if (next.due.isAfter(anchor)) {
+        anchor = next.due;
+      }
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void tick() {
     while (true) {
       Timer due;
@@ -267,6 +284,16 @@ public final class StackClock extends Clock implements AutoCloseable {
 
     private Hold(StackClock clock) {
       this.clock = clock;
+    }
+
+    /**
+     * Moves the time on to the next timer, and runs it, if this hold is the only one: for whoever
+     * wants to look at the world between one step and the next.
+     *
+     * @return whether it did: false where something else is at work, or nothing is to come
+     */
+    public synchronized boolean step() {
+      return clock != null && clock.stepToNextTimer();
     }
 
     @Override

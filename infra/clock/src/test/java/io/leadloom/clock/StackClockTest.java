@@ -65,6 +65,25 @@ class StackClockTest {
   }
 
   @Test
+  void whoHoldsTheClockAloneCanGoOnStepByStep() throws Exception {
+    try (var clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE);
+        var hold = clock.hold()) {
+      var first = new CountDownLatch(1);
+      var second = new CountDownLatch(1);
+      assertThat(hold.step()).isFalse();
+      clock.schedule(START.plusSeconds(10), first::countDown);
+      clock.schedule(START.plusSeconds(20), second::countDown);
+      try (var other = clock.hold()) {
+        assertThat(hold.step()).isFalse();
+      }
+      assertThat(hold.step()).isTrue();
+      assertThat(first.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(clock.instant()).isEqualTo(START.plusSeconds(10));
+      assertThat(second.await(20, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  @Test
   void aCancelledTimerNeverRuns() throws Exception {
     try (var clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE)) {
       var later = new CountDownLatch(1);
