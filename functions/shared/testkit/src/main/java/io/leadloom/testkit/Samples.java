@@ -5,6 +5,7 @@ import io.leadloom.model.Company;
 import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Permit;
+import io.leadloom.model.PermitRow;
 import io.leadloom.model.Signal;
 import io.leadloom.model.SignalId;
 import io.leadloom.model.Tenant;
@@ -122,6 +123,21 @@ public final class Samples {
   /** The signal of {@link #permit()}. */
   public static Signal signal() {
     return new Signal(SignalId.of("signal-1"), permit(), "permit.fire-alarm", 0.9, TestClock.START);
+  }
+
+  /** The row of a source that raised {@link #lead()}. */
+  public static PermitRow row() {
+    return new PermitRow(
+        "permit-key",
+        "content-hash",
+        permit().source(),
+        permit().number(),
+        PermitRow.Fate.LEAD,
+        signal().reason(),
+        lead().id(),
+        "import-1",
+        1,
+        TestClock.START);
   }
 
   /** A lead just raised. */
