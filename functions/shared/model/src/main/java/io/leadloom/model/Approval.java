@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher comes first; the lead's score
  * @param decidedBy a person's id, or {@code rule:<code>} for a decision by permission mode
  * @param note what the decider wrote
+ * @param resumedAt when the waiting execution was told; a decision without it is told again
  */
 public record Approval(
     ApprovalId id,
@@ -28,6 +29,7 @@ public record Approval(
     @Nullable String decidedBy,
     @Nullable DraftId approvedDraft,
     @Nullable String note,
+    @Nullable Instant resumedAt,
     long rev) {
 
   /** How it stands. */
@@ -57,6 +59,7 @@ public record Approval(
         by,
         sendable,
         why,
+        resumedAt,
         rev);
   }
 
@@ -77,6 +80,49 @@ public record Approval(
         decidedBy,
         approvedDraft,
         note,
+        resumedAt,
+        rev);
+  }
+
+  /** The same approval, its waiting execution told. */
+  public Approval resumed(Instant now) {
+    return new Approval(
+        id,
+        lead,
+        draft,
+        contentHash,
+        status,
+        priority,
+        taskToken,
+        requestedAt,
+        expiresAt,
+        remindedAt,
+        decidedAt,
+        decidedBy,
+        approvedDraft,
+        note,
+        now,
+        rev);
+  }
+
+  /** The same approval, waited for with another token. */
+  public Approval awaitedWith(String newToken) {
+    return new Approval(
+        id,
+        lead,
+        draft,
+        contentHash,
+        status,
+        priority,
+        newToken,
+        requestedAt,
+        expiresAt,
+        remindedAt,
+        decidedAt,
+        decidedBy,
+        approvedDraft,
+        note,
+        resumedAt,
         rev);
   }
 }

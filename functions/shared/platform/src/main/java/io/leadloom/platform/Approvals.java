@@ -8,7 +8,6 @@ import io.leadloom.model.fault.NotFoundException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The decisions that people have to make, or made. */
 @Singleton
@@ -52,19 +51,29 @@ public final class Approvals {
 
   /** Approvals to decide on, oldest first. */
   public List<Approval> pending(TenantId tenant, int limit) {
-    return table.queryByStatus(Keys.pendingApprovals(tenant), false, limit, Approval.class);
+    return open(tenant, limit).stream()
+        .filter(approval -> approval.status() == Approval.Status.PENDING)
+        .toList();
+  }
+
+  /** Decisions of which the waiting execution was not told, as after a crash between the two. */
+  public List<Approval> untold(TenantId tenant, int limit) {
+    return open(tenant, limit).stream()
+        .filter(approval -> approval.status() != Approval.Status.PENDING)
+        .toList();
+  }
+
+  private List<Approval> open(TenantId tenant, int limit) {
+    return table.queryByStatus(Keys.openApprovals(tenant), false, limit, Approval.class);
   }
 
   private static Item item(TenantId tenant, Approval approval) {
     return Item.of(
             Keys.approvalOfLead(tenant, approval.lead(), approval.id()), "approval", approval)
-        .indexed(pendingKey(tenant, approval));
-  }
-
-  private static @Nullable Key pendingKey(TenantId tenant, Approval approval) {
-    return approval.status() == Approval.Status.PENDING
-        ? Keys.pendingApproval(tenant, approval.requestedAt(), approval.id())
-        : null;
+        .indexed(
+            approval.resumedAt() == null
+                ? Keys.openApproval(tenant, approval.requestedAt(), approval.id())
+                : null);
   }
 
   private record Link(LeadId lead) {}

@@ -160,12 +160,12 @@ final class Keys {
     return tenant(tenant) + "#STAGE#" + stage.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Index {@code byStatus}: approvals to decide on. */
-  static Key pendingApproval(TenantId tenant, Instant requestedAt, ApprovalId approval) {
-    return new Key(pendingApprovals(tenant), sortable(requestedAt) + "#" + approval.value());
+  /** Index {@code byStatus}: approvals to decide on, or to tell the execution about. */
+  static Key openApproval(TenantId tenant, Instant requestedAt, ApprovalId approval) {
+    return new Key(openApprovals(tenant), sortable(requestedAt) + "#" + approval.value());
   }
 
-  static String pendingApprovals(TenantId tenant) {
+  static String openApprovals(TenantId tenant) {
     return tenant(tenant) + "#APPROVALS";
   }
 
