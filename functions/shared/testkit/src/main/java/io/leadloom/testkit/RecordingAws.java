@@ -57,6 +57,11 @@ public final class RecordingAws implements AutoCloseable {
     failures.put(action, error);
   }
 
+  /** From now on an action works again. */
+  public void recover(String action) {
+    failures.remove(action);
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -1,0 +1,285 @@
+package io.leadloom.sourcing;
+
+import io.leadloom.model.CampaignId;
+import io.leadloom.model.Ids;
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.PermitRow;
+import io.leadloom.model.PermitRow.Fate;
+import io.leadloom.model.Signal;
+import io.leadloom.model.SignalId;
+import io.leadloom.model.Stage;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.InvalidInputException;
+import io.leadloom.packs.Pack;
+import io.leadloom.packs.Packs;
+import io.leadloom.packs.PermitField;
+import io.leadloom.platform.Executions;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Permits;
+import io.leadloom.platform.Settings;
+import io.leadloom.platform.Tenants;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes rows of a source in. Each row is kept once, by its permit (source, number, type) and its
+ * content, with what became of it: it raised a lead, joined one, or was set aside with a reason.
+ *
+ * <p>An import is a run of calls in the order of the lines, under one name. Repeating a call, or
+ * the whole run, whether it ended or was cut short, gives the same answers and changes nothing: a
+ * row's last run and line tell a repetition from the same row further down, which is a duplicate.
+ * Only two runs over one source at the same time may count a duplicate twice; they raise no lead
+ * twice.
+ */
+@Singleton
+final class ImportRows {
+
+  private static final CampaignId CAMPAIGN = CampaignId.of("default");
+  private static final String DUPLICATE = "row.duplicate";
+
+  private final Tenants tenants;
+  private final Permits permits;
+  private final Leads leads;
+  private final Executions executions;
+  private final Settings settings;
+  private final Clock clock;
+  private final Packs packs = new Packs();
+
+  ImportRows(
+      Tenants tenants,
+      Permits permits,
+      Leads leads,
+      Executions executions,
+      Settings settings,
+      Clock clock) {
+    this.tenants = tenants;
+    this.permits = permits;
+    this.leads = leads;
+    this.executions = executions;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes rows in and starts the lives of the leads they raise.
+   *
+   * @param run names the import these rows belong to
+   * @return what became of each row, in their order
+   * @throws InvalidInputException where no row has a column for a permit number
+   */
+  List<RowResult> run(TenantId tenant, String source, String run, List<SourceRow> rows) {
+    Ids.check("The source", source);
+    var pack = packs.load(tenants.get(tenant).pack());
+    var mapper = new RowMapper(source, pack.permits());
+    requireNumbers(rows, mapper, pack);
+    var mapped = rows.stream().map(mapper::map).toList();
+    var batch = new Batch(tenant, pack, run, mapped);
+    batch.sort();
+    batch.write();
+    batch.startLives();
+    return batch.results();
+  }
+
+  private static void requireNumbers(List<SourceRow> rows, RowMapper mapper, Pack pack) {
+    if (rows.isEmpty() || rows.stream().anyMatch(mapper::hasNumber)) {
+      return;
+    }
+    var found = new LinkedHashSet<String>();
+    rows.forEach(row -> found.addAll(row.fields().keySet()));
+    throw new InvalidInputException(
+        "import.no-number-column",
+        "No column holds a permit number. Columns found: "
+            + String.join(", ", found)
+            + ". Understood as permit number: "
+            + String.join(
+                ", ", pack.permits().headers().getOrDefault(PermitField.NUMBER, List.of())));
+  }
+
+  /** The rows of one call on their way in. */
+  private final class Batch {
+
+    private final TenantId tenant;
+    private final Pack pack;
+    private final String run;
+    private final List<MappedRow> rows;
+    private final @Nullable RowResult[] results;
+    private final JudgeRow judge;
+    private final LocalDate today;
+
+    /** Rows that are written one beside the other. */
+    private final List<Callable<RowSlot>> apart = new ArrayList<>();
+
+    /** Rows of one lead, of which the first in the file must come first. */
+    private final Map<LeadId, List<Callable<RowSlot>>> ofLead = new LinkedHashMap<>();
+
+    Batch(TenantId tenant, Pack pack, String run, List<MappedRow> rows) {
+      this.tenant = tenant;
+      this.pack = pack;
+      this.run = run;
+      this.rows = rows;
+      this.results = new RowResult[rows.size()];
+      this.judge = new JudgeRow(pack);
+      this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Decides for each row what is to be written. */
+    void sort() {
+      var known =
+          new HashMap<>(permits.find(tenant, rows.stream().map(MappedRow::version).toList()));
+      for (var i = 0; i < rows.size(); i++) {
+        var row = rows.get(i);
+        var kept = known.get(row.version());
+        if (kept == null) {
+          known.put(row.version(), judged(i, row));
+        } else if (kept.run().equals(run) && kept.line() < row.line()) {
+          results[i] = new RowResult(row.line(), Fate.SET_ASIDE, DUPLICATE, null, null, false);
+        } else {
+          known.put(row.version(), repeated(i, row, kept));
+        }
+      }
+    }
+
+    private PermitRow repeated(int index, MappedRow row, PermitRow kept) {
+      var result = result(kept.broughtBy(run, row.line()), detail(row, kept), false);
+      results[index] = result;
+      if (kept.run().equals(run) && kept.line() == row.line()) {
+        return kept;
+      }
+      var again = kept.broughtBy(run, row.line());
+      apart.add(() -> {
+        permits.seen(tenant, again);
+        return new RowSlot(index, result);
+      });
+      return again;
+    }
+
+    private @Nullable String detail(MappedRow row, PermitRow kept) {
+      return kept.fate() == Fate.SET_ASIDE
+              && judge.judge(row, today) instanceof Verdict.SetAside(var reason, var detail)
+              && reason.equals(kept.reason())
+          ? detail
+          : null;
+    }
+
+    private PermitRow judged(int index, MappedRow row) {
+      return switch (judge.judge(row, today)) {
+        case Verdict.SetAside(var reason, var detail) -> {
+          var record = record(row, Fate.SET_ASIDE, reason, null);
+          apart.add(() -> {
+            permits.setAside(tenant, record);
+            return new RowSlot(index, result(record, detail, true));
+          });
+          yield record;
+        }
+        case Verdict.Pursue pursue -> {
+          var lead =
+              Lead.raised(
+                  tenant, CAMPAIGN, pack.id(), pursue.company(), pursue.zone(), clock.instant());
+          var record = record(row, Fate.LEAD, pursue.reason(), lead.id());
+          var signal = signal(row, pursue);
+          ofLead
+              .computeIfAbsent(lead.id(), id -> new ArrayList<>())
+              .add(() -> {
+                var kept = permits.raise(tenant, record, lead, signal);
+                return new RowSlot(index, result(kept, null, true));
+              });
+          yield record;
+        }
+      };
+    }
+
+    private PermitRow record(MappedRow row, Fate fate, String reason, @Nullable LeadId lead) {
+      return new PermitRow(
+          row.version().permitKey(),
+          row.version().contentHash(),
+          row.permit().source(),
+          row.permit().number().isEmpty() ? null : row.permit().number(),
+          fate,
+          reason,
+          lead,
+          run,
+          row.line(),
+          clock.instant());
+    }
+
+    private Signal signal(MappedRow row, Verdict.Pursue pursue) {
+      var version = row.version();
+      return new Signal(
+          SignalId.of(Ids.derive("signal", version.permitKey(), version.contentHash())),
+          row.permit(),
+          pursue.reason(),
+          pursue.quality(),
+          clock.instant());
+    }
+
+    void write() {
+      var work = new ArrayList<Callable<List<RowSlot>>>();
+      apart.forEach(one -> work.add(() -> List.of(one.call())));
+      ofLead.values().forEach(several -> work.add(() -> inOrder(several)));
+      InParallel.all(work)
+          .forEach(slots -> slots.forEach(slot -> results[slot.index()] = slot.result()));
+    }
+
+    private static List<RowSlot> inOrder(List<Callable<RowSlot>> several) throws Exception {
+      var slots = new ArrayList<RowSlot>();
+      for (var one : several) {
+        slots.add(one.call());
+      }
+      return slots;
+    }
+
+    /**
+     * Starts what is not started yet. A lead that is still new may have lost its start to a crash;
+     * starting it twice starts it once.
+     */
+    void startLives() {
+      var starts = new ArrayList<Callable<Boolean>>();
+      for (var result : results()) {
+        if (result.fate() == Fate.LEAD) {
+          starts.add(() -> start(result));
+        }
+      }
+      InParallel.all(starts);
+    }
+
+    private boolean start(RowResult result) {
+      var lead = LeadId.of(Objects.requireNonNull(result.leadId()));
+      var isNew =
+          result.fresh()
+              || leads.find(tenant, lead).filter(l -> l.stage() == Stage.NEW).isPresent();
+      if (isNew) {
+        executions.start(
+            settings.lifecycleArn(),
+            lead.value(),
+            Map.of("tenantId", tenant.value(), "leadId", lead.value()));
+      }
+      return isNew;
+    }
+
+    List<RowResult> results() {
+      return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+  }
+
+  private static RowResult result(PermitRow row, @Nullable String detail, boolean fresh) {
+    var lead = row.lead();
+    return new RowResult(
+        row.line(), row.fate(), row.reason(), detail, lead == null ? null : lead.value(), fresh);
+  }
+
+  /** A row's result and its place among the rows. */
+  private record RowSlot(int index, RowResult result) {}
+}
