@@ -25,7 +25,7 @@ public record CompanyNames(
    * suffix; "Acme Builders, L.L.C." and "ACME BUILDERS" are one. Empty where nothing is left.
    */
   public String identity(String name) {
-    List<String> words = new ArrayList<>(Words.of(name).list());
+    List<String> words = joinLetters(Words.of(name).list());
     if (words.size() > 1 && words.getFirst().equals("the")) {
       words.removeFirst();
     }
@@ -33,6 +33,25 @@ public record CompanyNames(
       words.removeLast();
     }
     return String.join(" ", words);
+  }
+
+  /**
+   * Single letters in a row are one word, so that "L. P." meets "LP" and "J. V. Homes" meets "JV
+   * Homes".
+   */
+  private static List<String> joinLetters(List<String> words) {
+    List<String> joined = new ArrayList<>();
+    boolean inLetters = false;
+    for (String word : words) {
+      boolean letter = word.length() == 1 && Character.isLetter(word.charAt(0));
+      if (letter && inLetters) {
+        joined.set(joined.size() - 1, joined.getLast() + word);
+      } else {
+        joined.add(word);
+      }
+      inLetters = letter;
+    }
+    return joined;
   }
 
   private boolean endsWithSuffix(List<String> words) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -60,6 +61,15 @@ public final class Packs {
   /** The unit costs of providers and cloud. */
   public Costs costs() {
     return convert("costs.yaml", read("costs"), Costs.class);
+  }
+
+  /** The text of a pack with all that it extends, complete in itself. */
+  static String yaml(String id) {
+    try {
+      return YAML.writeValueAsString(merged(read(id)));
+    } catch (JsonProcessingException e) {
+      throw unreadable(id + ".yaml", e);
+    }
   }
 
   /** Parses and checks a pack that is complete in itself. */
@@ -137,7 +147,11 @@ public final class Packs {
                 : (path.isEmpty() ? "" : ".") + step.getFieldName());
       }
     }
-    String problem = (path.isEmpty() ? "" : path + ": ") + e.getOriginalMessage();
+    boolean missing =
+        e instanceof MismatchedInputException
+            && e.getOriginalMessage().matches("(?is).*\\bnull\\b.*");
+    String problem =
+        (path.isEmpty() ? "" : path + ": ") + (missing ? "is missing" : e.getOriginalMessage());
     return new PermanentException("pack.invalid", file + ": " + problem, e);
   }
 

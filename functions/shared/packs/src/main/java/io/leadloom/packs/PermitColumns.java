@@ -17,6 +17,7 @@ public final class PermitColumns {
 
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{Nd}]+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern POINT = Pattern.compile("[({\\[]|POINT\\b");
   private static final Pattern AMOUNT = Pattern.compile("-?\\d+(?:\\.\\d+)?");
   private static final Pattern TAIL =
       Pattern.compile(
@@ -31,10 +32,12 @@ public final class PermitColumns {
 
   private final Map<PermitField, List<Integer>> indexes;
   private final PermitDates dates;
+  private final List<String> firmWords;
 
-  private PermitColumns(Map<PermitField, List<Integer>> indexes, PermitDates dates) {
+  private PermitColumns(Map<PermitField, List<Integer>> indexes, PermitMapping mapping) {
     this.indexes = indexes;
-    this.dates = dates;
+    this.dates = new PermitDates(mapping.dateFormats());
+    this.firmWords = mapping.firmWords();
   }
 
   static PermitColumns match(PermitMapping mapping, List<String> names) {
@@ -57,7 +60,7 @@ public final class PermitColumns {
             indexes.put(field, found);
           }
         });
-    return new PermitColumns(indexes, new PermitDates(mapping.dateFormats()));
+    return new PermitColumns(indexes, mapping);
   }
 
   static String normalise(String header) {
@@ -74,7 +77,8 @@ public final class PermitColumns {
    * The facts of one row. Where several columns mean the same field the first filled one counts.
    * Dates become ISO dates and amounts plain numbers; what cannot be read as such is left out. An
    * address is put together from its parts where the file has no whole one, and city, state and ZIP
-   * code are taken off its end where they have no columns of their own.
+   * code are taken off its end where they have no columns of their own. A missing applicant is the
+   * owner where that is a firm.
    *
    * @param row the cells in the order of the names; a short row reads as blank at its end
    */
@@ -99,6 +103,10 @@ public final class PermitColumns {
       }
     }
     splitTail(values);
+    String owner = values.getOrDefault(PermitField.OWNER, "");
+    if (!values.containsKey(PermitField.APPLICANT) && Words.of(owner).containsAny(firmWords)) {
+      values.put(PermitField.APPLICANT, owner);
+    }
     return new PermitFacts(values);
   }
 
@@ -134,6 +142,8 @@ public final class PermitColumns {
     return switch (field) {
       case SUBMITTED, ISSUED -> dates.parse(value).map(Object::toString).orElse("");
       case VALUATION, AREA -> amount(value);
+      // A column named "location" may hold a point instead of an address.
+      case ADDRESS -> POINT.matcher(value).lookingAt() ? "" : value;
       default -> value;
     };
   }

@@ -42,6 +42,9 @@ public enum PermitField {
   AREA,
   @JsonProperty("applicant")
   APPLICANT,
+  /** Whoever owns the property; stands in for a missing applicant where it is a firm. */
+  @JsonProperty("owner")
+  OWNER,
   @JsonProperty("buildingType")
   BUILDING_TYPE,
   @JsonProperty("workType")
