@@ -84,7 +84,8 @@ final class Deliveries implements AutoCloseable {
   public void close() {
     closing.countDown();
     http.shutdownNow();
-    threads.shutdownNow();
+    // What was just acknowledged is still written down.
+    threads.close();
   }
 
   private void schedule(Reaction reaction, Instant due, int attempt) {

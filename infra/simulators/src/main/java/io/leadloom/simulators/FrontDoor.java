@@ -89,7 +89,7 @@ final class FrontDoor implements AutoCloseable {
   public void close() {
     closing.countDown();
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

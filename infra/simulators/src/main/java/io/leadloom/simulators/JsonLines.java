@@ -1,9 +1,9 @@
 package io.leadloom.simulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 final class JsonLines implements AutoCloseable {
 
   private final Path file;
-  private final FileChannel channel;
 
-  private JsonLines(Path file, FileChannel channel) {
+  /** Not a channel, which an interrupted thread would close for all others. */
+  private final FileOutputStream stream;
+
+  private JsonLines(Path file, FileOutputStream stream) {
     this.file = file;
-    this.channel = channel;
+    this.stream = stream;
   }
 
   /**
@@ -46,21 +48,20 @@ final class JsonLines implements AutoCloseable {
           start = i + 1;
         }
       }
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      channel.truncate(start);
-      channel.position(start);
-      return new JsonLines(file, channel);
+      if (start < content.length) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(start);
+        }
+      }
+      return new JsonLines(file, new FileOutputStream(file.toFile(), true));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
     }
   }
 
   synchronized void append(Object value) {
-    var line = ByteBuffer.wrap((Json.text(value) + "\n").getBytes(StandardCharsets.UTF_8));
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
+      stream.write((Json.text(value) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + file, e);
     }
@@ -69,7 +70,7 @@ final class JsonLines implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      stream.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + file, e);
     }

@@ -2,6 +2,7 @@ package io.leadloom.simulators;
 
 import io.leadloom.simulators.FrontDoor.Door;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code /resend}, {@code /ses}: mail
+ *   <li>{@code /apollo}, {@code /hunter}: companies and people
+ *   <li>{@code /servicetitan-auth}, {@code /servicetitan}: capacity and bookings
+ *   <li>{@code /ckan}, {@code /socrata}: files served as open-data portals
  * </ul>
  *
  * <p>Whoever uses them does so with the {@link SimulatedCredentials} of a tenant. What happened is
@@ -21,6 +25,8 @@ public final class Simulators implements AutoCloseable {
   private final World world;
   private final Journal journal;
   private final Deliveries deliveries;
+  private final CkanSimulator ckan;
+  private final SocrataSimulator socrata;
   private final FrontDoor frontDoor;
 
   private Simulators(SimulatorOptions options) {
@@ -31,13 +37,30 @@ public final class Simulators implements AutoCloseable {
     var prospects = new Prospects(options.seed(), options.api());
     var mailboxes = new Mailboxes(options.seed(), world);
     deliveries = new Deliveries(options.clock(), world, faults);
+    var directory = new Directory(options.seed());
+    var serviceTitan =
+        new Door(ServiceTitanSimulator.NAME, new ServiceTitanSimulator(options.seed(), world));
+    ckan = new CkanSimulator(options.seed());
+    socrata = new SocrataSimulator(options.seed());
     var doors =
         Map.of(
             "resend",
             new Door(
                 ResendSimulator.NAME, new ResendSimulator(world, mailboxes, prospects, deliveries)),
             "ses",
-            new Door(SesSimulator.NAME, new SesSimulator(world, mailboxes, prospects, deliveries)));
+            new Door(SesSimulator.NAME, new SesSimulator(world, mailboxes, prospects, deliveries)),
+            "apollo",
+            new Door(ApolloSimulator.NAME, new ApolloSimulator(world, directory)),
+            "hunter",
+            new Door(HunterSimulator.NAME, new HunterSimulator(options.seed(), world, directory)),
+            "servicetitan-auth",
+            serviceTitan,
+            "servicetitan",
+            serviceTitan,
+            "ckan",
+            new Door(CkanSimulator.NAME, ckan),
+            "socrata",
+            new Door(SocrataSimulator.NAME, socrata));
     frontDoor =
         new FrontDoor(
             options.port(),
@@ -63,6 +86,32 @@ public final class Simulators implements AutoCloseable {
   /** Where they listen, without a slash at the end. */
   public URI baseUrl() {
     return frontDoor.baseUrl();
+  }
+
+  /**
+   * Serves a CSV file (UTF-8 or windows-1252) as a resource of a CKAN portal. A file of the same
+   * name as one before replaces it, as a portal's new export does. Not remembered by the next
+   * start.
+   *
+   * @return the page of the resource: {@code <portal>/dataset/<name>/resource/<resource id>}, where
+   *     the portal's API is at {@code <portal>/api/3/action/}
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it has no header
+   */
+  public URI ckan(Path csv) {
+    return URI.create(baseUrl() + "/ckan" + ckan.serve(Table.read(csv)));
+  }
+
+  /**
+   * Serves a CSV file as a dataset of a Socrata portal; otherwise as {@link #ckan}.
+   *
+   * @return the data's address for SODA 2.1: {@code <portal>/resource/<4x4>.json}; SODA3 is at
+   *     {@code <portal>/api/v3/views/<4x4>/query.json}
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it has no header
+   */
+  public URI socrata(Path csv) {
+    return URI.create(baseUrl() + "/socrata" + socrata.serve(Table.read(csv)));
   }
 
   /**
