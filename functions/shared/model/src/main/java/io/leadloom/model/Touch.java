@@ -75,6 +75,28 @@ public record Touch(
         rev);
   }
 
+  /** The same touch at another moment. */
+  public Touch postponed(Instant newSendAt) {
+    return new Touch(
+        id,
+        lead,
+        draft,
+        purpose,
+        number,
+        resource,
+        to,
+        status,
+        newSendAt,
+        messageId,
+        inReplyTo,
+        replyToken,
+        provider,
+        providerId,
+        sentAt,
+        problem,
+        rev);
+  }
+
   /** Whether the recipient has, or may have, the message. */
   public boolean mayHaveArrived() {
     return switch (status) {

@@ -30,10 +30,24 @@ public final class Inbox {
             .expiring(clock.instant().plus(KEPT)));
   }
 
+  /** Notes that an event was processed to its end, so that a repetition need not be queued. */
+  public void processed(String provider, String id) {
+    var now = clock.instant();
+    table.put(
+        Item.of(Keys.inboxDone(provider, id), "inboxDone", new Done(now)).expiring(now.plus(KEPT)));
+  }
+
+  /** Whether an event was processed to its end. */
+  public boolean isProcessed(String provider, String id) {
+    return table.get(Keys.inboxDone(provider, id), Done.class).isPresent();
+  }
+
   /** The event of that id. */
   public Optional<InboxEvent> find(String provider, String id) {
     return table.get(Keys.inbox(provider, id), InboxEvent.class);
   }
+
+  private record Done(Instant at) {}
 
   /** A verified webhook: the body is the text that was signed. */
   public record InboxEvent(

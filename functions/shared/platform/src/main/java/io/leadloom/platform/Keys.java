@@ -28,6 +28,7 @@ import java.util.Locale;
  *   <li>approvals to decide on, oldest first (index {@code byStatus}, {@code T#t#APPROVALS})
  *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
  *       tenant; tenants ({@code TENANTS})
+ *   <li>the messages planned to an address, over all leads; a sending domain
  *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
  *       message
  *   <li>a permit row by its content; a source's cursor
@@ -93,6 +94,18 @@ final class Keys {
     return new Key(leadPk(tenant, lead), "TOUCH#" + touch.value());
   }
 
+  static Key contacted(TenantId tenant, String addressHash, TouchId touch) {
+    return new Key(contactedBy(tenant, addressHash), touch.value());
+  }
+
+  static String contactedBy(TenantId tenant, String addressHash) {
+    return tenant(tenant) + "#CONTACTED#" + addressHash;
+  }
+
+  static Key sendingDomain(TenantId tenant, String domain) {
+    return new Key(tenant(tenant) + "#DOMAIN#" + domain, "DOMAIN");
+  }
+
   static Key reply(TenantId tenant, LeadId lead, ReplyId reply) {
     return new Key(leadPk(tenant, lead), "REPLY#" + reply.value());
   }
@@ -131,6 +144,10 @@ final class Keys {
 
   static Key inbox(String provider, String event) {
     return new Key("INBOX#" + provider + "#" + event, "EVENT");
+  }
+
+  static Key inboxDone(String provider, String event) {
+    return new Key("INBOX#" + provider + "#" + event, "DONE");
   }
 
   static Key cache(TenantId tenant, String kind, String id) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -61,6 +62,15 @@ public final class SignedTokens {
       return Optional.empty();
     }
     return Optional.of(parts.subList(2, parts.size()));
+  }
+
+  /**
+   * A name that stands for these ids and that nobody can guess: 32 lower-case hexadecimal digits,
+   * so that it survives mail systems that change the case of addresses. The same ids give the same
+   * name.
+   */
+  public String nameFor(String use, String... ids) {
+    return HexFormat.of().formatHex(mac(use + "." + String.join(".", ids))).substring(0, 32);
   }
 
   private byte[] mac(String text) {

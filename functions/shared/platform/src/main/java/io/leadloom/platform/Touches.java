@@ -1,10 +1,13 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.LeadId;
+import io.leadloom.model.Purpose;
+import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
 import io.leadloom.model.TouchId;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +25,28 @@ public final class Touches {
     this.table = table;
   }
 
-  /** Plans a touch unless one of its id is there; tells whether it did. */
+  /**
+   * Plans a touch unless one of its id is there, and notes it with the address as well; tells
+   * whether it did.
+   */
   public boolean plan(TenantId tenant, Touch touch) {
-    return table.putIfAbsent(item(tenant, touch));
+    return table.putTogether(List.of(item(tenant, touch)), List.of(noted(tenant, touch)));
+  }
+
+  /** Moves a planned touch to another moment; as {@link #change}. */
+  public void postpone(TenantId tenant, Touch touch, Instant sendAt) {
+    var later = touch.postponed(sendAt);
+    change(tenant, later);
+    table.put(noted(tenant, later));
+  }
+
+  /** The messages to an address over all leads, planned or sent, earliest first. */
+  public List<Contacted> contacted(TenantId tenant, String address) {
+    return table
+        .query(Keys.contactedBy(tenant, Suppression.hashOf(address)), "", Contacted.class)
+        .stream()
+        .sorted(Comparator.comparing(Contacted::at))
+        .toList();
   }
 
   /**
@@ -47,7 +69,21 @@ public final class Touches {
         .toList();
   }
 
+  private static Item noted(TenantId tenant, Touch touch) {
+    return Item.of(
+        Keys.contacted(tenant, Suppression.hashOf(touch.to()), touch.id()),
+        "contacted",
+        new Contacted(touch.lead(), touch.id(), touch.purpose(), touch.sendAt()));
+  }
+
   private static Item item(TenantId tenant, Touch touch) {
     return Item.of(Keys.touch(tenant, touch.lead(), touch.id()), "touch", touch);
   }
+
+  /**
+   * A message to an address.
+   *
+   * @param at when it is, or was, to be sent
+   */
+  public record Contacted(LeadId lead, TouchId touch, Purpose purpose, Instant at) {}
 }

@@ -38,6 +38,7 @@ public final class Wiring {
     property(variables, "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey");
     property(variables, "AWS_ENDPOINT_URL", "aws.endpointUrl");
     property(variables, "AWS_ENDPOINT_URL_DYNAMODB", "aws.endpointUrlDynamoDb");
+    property(variables, "AWS_ENDPOINT_URL_SESV2", "aws.endpointUrlSesV2");
     MetricsFactory.setMetricsProvider(NoMetrics::new);
     context = build(new Settings(variables), clock);
   }

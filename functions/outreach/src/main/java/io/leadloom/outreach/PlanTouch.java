@@ -1,0 +1,154 @@
+package io.leadloom.outreach;
+
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Draft;
+import io.leadloom.model.DraftId;
+import io.leadloom.model.Ids;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.LeadRef;
+import io.leadloom.model.Story;
+import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.Touch;
+import io.leadloom.model.TouchId;
+import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.packs.Packs;
+import io.leadloom.platform.Audit;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Links;
+import io.leadloom.platform.SignedTokens;
+import io.leadloom.platform.Suppressions;
+import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Touches;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Plans the sending of an approved draft: the moment, and all by which an answer will find its way
+ * back, before anything leaves.
+ */
+@Singleton
+final class PlanTouch {
+
+  private static final String ACTOR = "step:plan-touch";
+
+  private final Tenants tenants;
+  private final Leads leads;
+  private final Touches touches;
+  private final Suppressions suppressions;
+  private final Links links;
+  private final Slots slots;
+  private final SignedTokens tokens;
+  private final Packs packs;
+  private final Audit audit;
+  private final Clock clock;
+
+  PlanTouch(
+      Tenants tenants,
+      Leads leads,
+      Touches touches,
+      Suppressions suppressions,
+      Links links,
+      Slots slots,
+      SignedTokens tokens,
+      Packs packs,
+      Audit audit,
+      Clock clock) {
+    this.tenants = tenants;
+    this.leads = leads;
+    this.touches = touches;
+    this.suppressions = suppressions;
+    this.links = links;
+    this.slots = slots;
+    this.tokens = tokens;
+    this.packs = packs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Outcome {
+
+    /** It is to be sent at that instant. */
+    record Planned(TouchId touch, Instant sendAt) implements Outcome {}
+
+    /** It must not be sent. */
+    record Stopped(String reason) implements Outcome {}
+  }
+
+  /** Plans the draft once: planned again, it keeps its moment. */
+  Outcome run(TenantId tenantId, LeadId leadId, DraftId draftId) {
+    var id = TouchId.of(Ids.derive("touch", leadId.value(), draftId.value()));
+    var planned = touches.find(tenantId, leadId, id);
+    if (planned.isPresent()) {
+      return again(tenantId, planned.get());
+    }
+    var story = leads.story(tenantId, leadId);
+    var draft =
+        story.drafts().stream()
+            .filter(d -> d.id().equals(draftId))
+            .findFirst()
+            .orElseThrow(() ->
+                new NotFoundException("draft.not-found", "There is no draft '" + draftId + "'"));
+    var contact = story.lead().contact();
+    if (contact == null) {
+      return stopped(story, draftId, "lead.no-contact");
+    }
+    var suppression = suppressions.match(tenantId, contact.email());
+    if (suppression.isPresent()) {
+      return stopped(story, draftId, Vetoes.suppressed(suppression.get()));
+    }
+    var touch = touch(tenants.get(tenantId), story, draft, id, contact.email());
+    touches.plan(tenantId, touch);
+    return again(tenantId, touches.find(tenantId, leadId, id).orElse(touch));
+  }
+
+  private Outcome again(TenantId tenant, Touch touch) {
+    if (touch.status() == Touch.Status.STOPPED) {
+      var problem = touch.problem();
+      return new Outcome.Stopped(problem == null ? "touch.stopped" : problem);
+    }
+    var to = new LeadRef(tenant, touch.lead(), touch.id());
+    links.put("reply-token", touch.replyToken(), to);
+    links.put("message-id", Ids.hash(touch.messageId()), to);
+    return new Outcome.Planned(touch.id(), touch.sendAt());
+  }
+
+  private Touch touch(Tenant tenant, Story story, Draft draft, TouchId id, String to) {
+    var sending = packs.load(story.lead().pack()).sending();
+    var times = new SendTimes(sending, Recipients.zone(story.lead(), sending));
+    var now = clock.instant();
+    var earliest =
+        sending.frequencyCap().exempt().contains(draft.purpose())
+            ? now
+            : FrequencyCaps.earliest(
+                sending.frequencyCap(), touches.contacted(tenant.id(), to), id, now);
+    var others = story.touches().stream().filter(t -> t.status() != Touch.Status.STOPPED).toList();
+    return new Touch(
+        id,
+        story.lead().id(),
+        draft.id(),
+        draft.purpose(),
+        others.size() + 1,
+        tenant.sender().domain(),
+        to,
+        Touch.Status.PLANNED,
+        slots.take(tenant, sending, times, draft.purpose(), earliest),
+        "<" + id.value() + "@" + tenant.sender().domain() + ">",
+        Threading.answers(draft, others, story.replies()),
+        tokens.nameFor("reply", tenant.id().value(), id.value()),
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+
+  private Outcome stopped(Story story, DraftId draft, String reason) {
+    audit.record(
+        story.lead().tenant(),
+        new AuditEntry(clock.instant(), ACTOR, "touch.stopped", draft.value(), reason));
+    return new Outcome.Stopped(reason);
+  }
+}
