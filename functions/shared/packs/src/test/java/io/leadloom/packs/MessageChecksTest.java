@@ -98,16 +98,18 @@ class MessageChecksTest {
         .containsExactly("draft.too-long");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'', draft.subject-blank",
-    "one two three four five six seven eight nine ten eleven twelve, draft.subject-long",
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, draft.subject-long"
-  })
-  void subjectsKeepToTheirLimits(String subject, String code) {
-    assertThat(MessageChecks.ofMachine(message(subject, body(GOOD)), RULES))
-        .extracting(MessageChecks.Problem::code)
-        .contains(code);
+  @Test
+  void subjectsKeepToTheirLimits() {
+    assertThat(subject("")).contains("draft.subject-blank");
+    assertThat(subject("a".repeat(RULES.subject().maxChars() + 1))).contains("draft.subject-long");
+    assertThat(subject("a ".repeat(RULES.subject().maxWords() + 1))).contains("draft.subject-long");
+    assertThat(subject("Re: " + "a".repeat(RULES.subject().maxChars()))).isEmpty();
+  }
+
+  private static List<String> subject(String subject) {
+    return MessageChecks.ofMachine(message(subject, body(GOOD)), RULES).stream()
+        .map(MessageChecks.Problem::code)
+        .toList();
   }
 
   @Test
