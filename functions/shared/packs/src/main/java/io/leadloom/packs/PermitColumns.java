@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 public final class PermitColumns {
 
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{Nd}]+");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
   private static final Pattern POINT = Pattern.compile("[({\\[]|POINT\\b");
+  private static final Pattern FIRM_WITH_ADDRESS =
+      Pattern.compile(
+          "^(?<firm>.*\\p{L}\\S*?),?\\s+(?:\\d+|P\\.?O\\.? Box)\\s.+,\\s*[A-Z]{2}\\s+\\d{5}\\b.*$");
   private static final Pattern AMOUNT = Pattern.compile("-?\\d+(?:\\.\\d+)?");
   private static final Pattern TAIL =
       Pattern.compile(
@@ -74,18 +77,23 @@ public final class PermitColumns {
   }
 
   /**
-   * The facts of one row. Where several columns mean the same field the first filled one counts.
-   * Dates become ISO dates and amounts plain numbers; what cannot be read as such is left out. An
-   * address is put together from its parts where the file has no whole one, and city, state and ZIP
-   * code are taken off its end where they have no columns of their own. A missing applicant is the
-   * owner where that is a firm.
+   * The facts of one row. Where several columns mean the same field the first filled one counts;
+   * only building types are strung together, since class, occupancy and use each say a part. Dates
+   * become ISO dates and amounts plain numbers; what cannot be read as such is left out. An address
+   * is put together from its parts where the file has no whole one, and city, state and ZIP code
+   * are taken off its end where they have no columns of their own. A missing applicant is the owner
+   * where that is a firm.
    *
    * @param row the cells in the order of the names; a short row reads as blank at its end
    */
   public PermitFacts facts(List<String> row) {
     Map<PermitField, String> values = new EnumMap<>(PermitField.class);
     for (PermitField field : indexes.keySet()) {
-      String value = canonical(field, cell(row, field));
+      List<String> cells = cells(row, field);
+      String value =
+          field == PermitField.BUILDING_TYPE
+              ? String.join(", ", cells)
+              : canonical(field, cells.isEmpty() ? "" : cells.getFirst());
       if (!value.isEmpty()) {
         values.put(field, value);
       }
@@ -126,16 +134,17 @@ public final class PermitColumns {
     }
   }
 
-  private String cell(List<String> row, PermitField field) {
+  /** The different filled cells that mean the field, most telling first. */
+  private List<String> cells(List<String> row, PermitField field) {
+    List<String> filled = new ArrayList<>();
     for (int index : indexes.getOrDefault(field, List.of())) {
-      if (index < row.size()) {
-        String value = SPACES.matcher(row.get(index).replace(' ', ' ')).replaceAll(" ").strip();
-        if (!value.isEmpty()) {
-          return value;
-        }
+      String value =
+          index < row.size() ? SPACES.matcher(row.get(index)).replaceAll(" ").strip() : "";
+      if (!value.isEmpty() && !filled.contains(value)) {
+        filled.add(value);
       }
     }
-    return "";
+    return filled;
   }
 
   private String canonical(PermitField field, String value) {
@@ -143,6 +152,8 @@ public final class PermitColumns {
       case SUBMITTED, ISSUED -> dates.parse(value).map(Object::toString).orElse("");
       case VALUATION, AREA -> amount(value);
       // A column named "location" may hold a point instead of an address.
+      // Some cities write the firm's address and telephone number behind its name.
+      case APPLICANT -> FIRM_WITH_ADDRESS.matcher(value).replaceFirst("${firm}");
       case ADDRESS -> POINT.matcher(value).lookingAt() ? "" : value;
       default -> value;
     };

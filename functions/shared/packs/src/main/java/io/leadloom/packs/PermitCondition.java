@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param textAny one of these is in the type, description, project name or work type; never the
  *     address or the applicant, where street and firm names mislead
  * @param textNone none of these is there
+ * @param classAny one of these is in the type, building type, description or project name; for what
+ *     kind of building it is, which cities say in different columns
  * @param workTypeAny one of these is in the work type
  * @param buildingTypeAny one of these is in the building type
  * @param applicantAny one of these is in the applicant's name
@@ -29,6 +31,7 @@ public record PermitCondition(
     List<String> typeNone,
     List<String> textAny,
     List<String> textNone,
+    List<String> classAny,
     List<String> workTypeAny,
     List<String> buildingTypeAny,
     List<String> applicantAny,
@@ -41,6 +44,7 @@ public record PermitCondition(
     typeNone = List.copyOf(typeNone);
     textAny = List.copyOf(textAny);
     textNone = List.copyOf(textNone);
+    classAny = List.copyOf(classAny);
     workTypeAny = List.copyOf(workTypeAny);
     buildingTypeAny = List.copyOf(buildingTypeAny);
     applicantAny = List.copyOf(applicantAny);
@@ -59,6 +63,7 @@ public record PermitCondition(
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty()));
   }
@@ -69,11 +74,20 @@ public record PermitCondition(
         Words.of(
             String.join(
                 " | ", permit.type(), permit.description(), permit.project(), permit.workType()));
+    Words buildingClass =
+        Words.of(
+            String.join(
+                " | ",
+                permit.type(),
+                permit.buildingType(),
+                permit.description(),
+                permit.project()));
     Words applicant = Words.of(permit.applicant());
     return any(type, typeAny)
         && !type.containsAny(typeNone)
         && any(text, textAny)
         && !text.containsAny(textNone)
+        && any(buildingClass, classAny)
         && any(Words.of(permit.workType()), workTypeAny)
         && any(Words.of(permit.buildingType()), buildingTypeAny)
         && any(applicant, applicantAny)

@@ -31,6 +31,11 @@ class PermitColumnsTest {
         "Record ID,Record Type,Project Description,Date Opened,Record Status,Site Address,Licensed Professional Name | NUMBER TYPE DESCRIPTION SUBMITTED STATUS ADDRESS APPLICANT",
         "Job #,Job Type,House #,Street Name,Filing Date,Issuance Date,Permittee's Business Name,Owner's Business Name | TYPE STREET_NUMBER STREET_NAME SUBMITTED ISSUED APPLICANT OWNER",
         "Application Number,Permit Type,Work Desc,Valuation,Square Footage,Contractor's Business Name,Status,Primary Address | NUMBER TYPE DESCRIPTION VALUATION AREA APPLICANT STATUS",
+        "permittype,permit_type_desc,permit_number,permit_class_mapped,work_class,permit_location,applieddate,issue_date,status_current,contractor_company_name | NUMBER TYPE BUILDING_TYPE WORK_TYPE ADDRESS SUBMITTED ISSUED STATUS APPLICANT",
+        "permitnumber,worktype,permittypedescr,description,applicant,declared_valuation,issued_date,status,owner,occupancytype,sq_feet,address | NUMBER WORK_TYPE TYPE DESCRIPTION APPLICANT VALUATION ISSUED STATUS OWNER BUILDING_TYPE AREA ADDRESS",
+        "permit_number,permit_type_definition,permit_creation_date,status,proposed_use,estimated_cost,street_number,street_name,zipcode | NUMBER TYPE SUBMITTED STATUS BUILDING_TYPE VALUATION STREET_NUMBER STREET_NAME ZIP",
+        "Permit Number,Permit Type,Issued Date,Contractor,Value,Area,Work Description,Land Use,Street Address,Zip | NUMBER TYPE ISSUED APPLICANT VALUATION AREA DESCRIPTION BUILDING_TYPE ADDRESS ZIP",
+        "permitnumber,permittype,commercialorresidential,typeofwork,approvedscopeofwork,permitissuedate,contractorname,opa_owner | NUMBER TYPE BUILDING_TYPE WORK_TYPE DESCRIPTION ISSUED APPLICANT OWNER",
         "case_number,case_type,declared_valuation,applicant_name,location,status | NUMBER TYPE VALUATION APPLICANT ADDRESS STATUS",
       })
   void columnsOfManyCitiesAreRecognised(String headers, String fields) {
@@ -106,6 +111,27 @@ class PermitColumnsTest {
     assertThat(columns.facts(List.of("", "Quillmere Properties LLC")).applicant())
         .isEqualTo("Quillmere Properties LLC");
     assertThat(columns.facts(List.of("", "Doe Jan")).applicant()).isEmpty();
+  }
+
+  @Test
+  void addressBehindAFirmsNameIsNotPartOfIt() {
+    PermitColumns columns = mapping.columns(List.of("contractor"));
+    assertThat(
+            columns
+                .facts(
+                    List.of(
+                        "QUILLMERE BUILDERS 120 N MAIN ST, MARLOW SPRINGS, TX 75994 (940) 555-0101"))
+                .applicant())
+        .isEqualTo("QUILLMERE BUILDERS");
+    assertThat(columns.facts(List.of("Studio 54 Builders, Inc.")).applicant())
+        .isEqualTo("Studio 54 Builders, Inc.");
+  }
+
+  @Test
+  void buildingTypesAreStrungTogether() {
+    PermitColumns columns = mapping.columns(List.of("permit class", "proposed use", "type"));
+    assertThat(columns.facts(List.of("Commercial", "Office", "Building")).buildingType())
+        .isEqualTo("Commercial, Office");
   }
 
   @Test

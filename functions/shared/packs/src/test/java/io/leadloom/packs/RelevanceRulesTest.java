@@ -48,6 +48,11 @@ class RelevanceRulesTest {
         "Plumbing Gas Permit | Gas to fire feature | - | - | false | permit.hearth",
         "Residential Repair | Kitchen fire damage | - | - | false | permit.single-family",
         "Residential New | Single family dwelling | - | - | false | permit.single-family",
+        "Building (BU) Commercial Alteration | - | - | - | true | permit.commercial-interior",
+        "Plumbing (PL) Commercial Alteration | - | - | - | false | permit.no-fire-work",
+        "PERMIT - RENOVATION/ALTERATION | Interior build-out of a restaurant | - | - | true | permit.commercial-interior",
+        "PERMIT - RENOVATION/ALTERATION | Kitchen of a single family residence | - | - | false | permit.single-family",
+        "Residential Remodel | Home office | - | - | false | permit.no-fire-work",
         "Commercial Remodel | Lobby | - | Quick Permits Now LLC | false | permit.applied-by-agent",
       })
   void fireSafetyTakesWorkNotNames(
@@ -76,6 +81,8 @@ class RelevanceRulesTest {
         "Res New Building Permit | Building No: 1 | - | - | true | permit.new-homes",
         "Solar - Photovoltaic Permit | 8 kW | - | - | true | permit.rooftop-solar",
         "Mechanical Permit | Replace two RTUs | - | - | true | permit.rooftop-unit",
+        "PERMIT - NEW CONSTRUCTION | Three storeys, six units | - | - | true | permit.new-construction",
+        "Building (BU) Single Family New Construction | - | - | - | true | permit.new-homes",
         "Mechanical Permit | HVAC change out | - | - | false | permit.no-roof-work",
         "Plumbing General Permit | Water heater | 12 Roof Garden Way | - | false | permit.other-trade",
         "Garage Sale | - | - | - | false | permit.other-trade",
