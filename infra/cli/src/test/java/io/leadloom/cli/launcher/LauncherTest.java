@@ -297,6 +297,18 @@ final class LauncherTest {
   }
 
   @Test
+  void aTagThatNoTestHasIsAnError() throws IOException {
+    installJdk();
+    sandbox.leadloom("demo");
+    Files.createFile(sandbox.home.resolve("untested"));
+
+    var run = sandbox.leadloom("test", "--group", "slwo");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("no test has the tag 'slwo'");
+  }
+
+  @Test
   void aFreshTestUsesAnEmptyRepositoryAndRemovesIt() throws IOException {
     installJdk();
 

@@ -73,6 +73,7 @@ final class Sandbox {
       fi
       case "$*" in
         *verify*)
+          [ ! -e "$HOME/untested" ] || exit 0
           mkdir -p functions/scoring/target/surefire-reports infra/cli/target/failsafe-reports
           echo '<testsuite name="A" time="1" tests="10" errors="0" skipped="2" failures="1">' \\
             >functions/scoring/target/surefire-reports/TEST-A.xml
