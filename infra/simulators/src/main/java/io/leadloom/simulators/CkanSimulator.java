@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CkanSimulator implements Provider {
 
-  static final String NAME = "ckan";
-
   private static final int DEFAULT_LIMIT = 100;
   private static final int MOST_ROWS = 32_000;
   private static final DateTimeFormatter LOCAL =

@@ -91,10 +91,10 @@ final class Letters {
           "Out of office, back on %s. If you would like to schedule a meeting, please write again"
               + " then.");
 
-  private static final List<String> DATE_FORMATS =
+  static final List<String> DATE_FORMATS =
       List.of("EEEE, MMMM d", "MMMM d, yyyy", "MMM d, yyyy", "yyyy-MM-dd", "MM/dd/yyyy");
 
-  private static final List<String> SIGNATURES =
+  static final List<String> SIGNATURES =
       List.of(
           "", "\n\n%s", "\n\nBest,\n%s", "\n\n-- \n%s\n(210) 555-0142", "\n\nSent from my phone");
 
@@ -156,20 +156,24 @@ final class Letters {
         headers);
   }
 
-  private String words(Message message, String address, Act act, Instant at) {
-    var dice = dice("words", message, address);
+  /** All that is said in words for this; {@code %s} stands for the day of a return. */
+  static List<String> phrases(Act act) {
     return switch (act) {
-      case ASK_FOR_MEETING -> dice.pick(ASK_FOR_MEETING);
-      case SHOW_INTEREST -> dice.pick(SHOW_INTEREST);
-      case ASK -> dice.pick(ASK);
-      case OBJECT -> dice.pick(OBJECT);
-      case DECLINE -> dice.pick(DECLINE);
-      case OPT_OUT -> dice.pick(OPT_OUT);
-      case ACKNOWLEDGE -> dice.pick(ACKNOWLEDGE);
-      case OUT_OF_OFFICE -> dice.pick(OUT_OF_OFFICE).formatted(returnDate(message, address, at));
-      case NOTHING, BOUNCE, ONE_CLICK, COMPLAIN ->
-          throw new IllegalArgumentException(act + " is not said in words");
+      case ASK_FOR_MEETING -> ASK_FOR_MEETING;
+      case SHOW_INTEREST -> SHOW_INTEREST;
+      case ASK -> ASK;
+      case OBJECT -> OBJECT;
+      case DECLINE -> DECLINE;
+      case OPT_OUT -> OPT_OUT;
+      case ACKNOWLEDGE -> ACKNOWLEDGE;
+      case OUT_OF_OFFICE -> OUT_OF_OFFICE;
+      case NOTHING, BOUNCE, ONE_CLICK, COMPLAIN -> List.of();
     };
+  }
+
+  private String words(Message message, String address, Act act, Instant at) {
+    var phrase = dice("words", message, address).pick(phrases(act));
+    return act == Act.OUT_OF_OFFICE ? phrase.formatted(returnDate(message, address, at)) : phrase;
   }
 
   private String returnDate(Message message, String address, Instant at) {

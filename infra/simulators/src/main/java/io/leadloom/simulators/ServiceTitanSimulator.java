@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceTitanSimulator implements Provider {
 
-  static final String NAME = "servicetitan";
-
   private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(900);
   private static final ZoneId ZONE = ZoneId.of("America/Chicago");
   private static final Duration HORIZON = Duration.ofDays(10);

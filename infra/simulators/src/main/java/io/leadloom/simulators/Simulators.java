@@ -14,7 +14,15 @@ import java.util.Map;
  *   <li>{@code /apollo}, {@code /hunter}: companies and people
  *   <li>{@code /servicetitan-auth}, {@code /servicetitan}: capacity and bookings
  *   <li>{@code /ckan}, {@code /socrata}: files served as open-data portals
+ *   <li>{@code /anthropic}, {@code /openai}, {@code /bedrock}: language models that write drafts
  * </ul>
+ *
+ * <p>Tests can read {@code GET /_journal}, {@code GET /_messages?recipient=} and {@code GET
+ * /_credits?provider=&tenant=}, and make things go wrong with {@code POST /_faults}: one object or
+ * an array of objects such as {@code {"provider": "resend", "path": "/emails", "drop": true}}
+ * (handled, but not answered), {@code {"provider": "apollo", "status": 429, "times": 3}}, {@code
+ * {"provider": "anthropic", "draft": "invented-fact"}}, {@code {"provider": "resend", "webhook":
+ * "bad-signature", "type": "email.bounced"}}; {@code DELETE /_faults} ends that.
  *
  * <p>Whoever uses them does so with the {@link SimulatedCredentials} of a tenant. What happened is
  * kept under {@code <data>/simulators}; simulators started again on the same folder, however the
@@ -38,29 +46,22 @@ public final class Simulators implements AutoCloseable {
     var mailboxes = new Mailboxes(options.seed(), world);
     deliveries = new Deliveries(options.clock(), world, faults);
     var directory = new Directory(options.seed());
-    var serviceTitan =
-        new Door(ServiceTitanSimulator.NAME, new ServiceTitanSimulator(options.seed(), world));
+    var serviceTitan = new ServiceTitanSimulator(options.seed(), world);
     ckan = new CkanSimulator(options.seed());
     socrata = new SocrataSimulator(options.seed());
     var doors =
-        Map.of(
-            "resend",
-            new Door(
-                ResendSimulator.NAME, new ResendSimulator(world, mailboxes, prospects, deliveries)),
-            "ses",
-            new Door(SesSimulator.NAME, new SesSimulator(world, mailboxes, prospects, deliveries)),
-            "apollo",
-            new Door(ApolloSimulator.NAME, new ApolloSimulator(world, directory)),
-            "hunter",
-            new Door(HunterSimulator.NAME, new HunterSimulator(options.seed(), world, directory)),
-            "servicetitan-auth",
-            serviceTitan,
-            "servicetitan",
-            serviceTitan,
-            "ckan",
-            new Door(CkanSimulator.NAME, ckan),
-            "socrata",
-            new Door(SocrataSimulator.NAME, socrata));
+        Map.ofEntries(
+            door("resend", new ResendSimulator(world, mailboxes, prospects, deliveries)),
+            door("ses", new SesSimulator(world, mailboxes, prospects, deliveries)),
+            door("apollo", new ApolloSimulator(world, directory)),
+            door("hunter", new HunterSimulator(options.seed(), world, directory)),
+            door("servicetitan", serviceTitan),
+            Map.entry("servicetitan-auth", new Door("servicetitan", serviceTitan)),
+            door("ckan", ckan),
+            door("socrata", socrata),
+            door("anthropic", new AnthropicSimulator()),
+            door("openai", new OpenAiSimulator()),
+            door("bedrock", new BedrockSimulator()));
     frontDoor =
         new FrontDoor(
             options.port(),
@@ -81,6 +82,10 @@ public final class Simulators implements AutoCloseable {
    */
   public static Simulators start(SimulatorOptions options) {
     return new Simulators(options);
+  }
+
+  private static Map.Entry<String, Door> door(String name, Provider provider) {
+    return Map.entry(name, new Door(name, provider));
   }
 
   /** Where they listen, without a slash at the end. */

@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SocrataSimulator implements Provider {
 
-  static final String NAME = "socrata";
-
   private static final long DEFAULT_LIMIT = 1000;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
