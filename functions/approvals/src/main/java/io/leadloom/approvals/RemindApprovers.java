@@ -1,0 +1,80 @@
+package io.leadloom.approvals;
+
+import io.leadloom.model.Approval;
+import io.leadloom.model.Tenant;
+import io.leadloom.model.fault.ConflictException;
+import io.leadloom.packs.Packs;
+import io.leadloom.platform.Approvals;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Tenants;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Reminds approvers, once, of drafts that wait for long, and tells executions of decisions that
+ * were stored but not told.
+ */
+@Singleton
+final class RemindApprovers {
+
+  private static final int AT_ONCE = 500;
+
+  private final Tenants tenants;
+  private final Approvals approvals;
+  private final Leads leads;
+  private final Packs packs;
+  private final ApprovalNotice notice;
+  private final TellExecution tell;
+  private final Clock clock;
+
+  RemindApprovers(
+      Tenants tenants,
+      Approvals approvals,
+      Leads leads,
+      Packs packs,
+      ApprovalNotice notice,
+      TellExecution tell,
+      Clock clock) {
+    this.tenants = tenants;
+    this.approvals = approvals;
+    this.leads = leads;
+    this.packs = packs;
+    this.notice = notice;
+    this.tell = tell;
+    this.clock = clock;
+  }
+
+  /** How many drafts approvers were reminded of. */
+  int run() {
+    var reminded = 0;
+    for (var id : tenants.ids()) {
+      var tenant = tenants.get(id);
+      for (var approval : approvals.untold(id, AT_ONCE)) {
+        tell.run(id, approval);
+      }
+      for (var approval : approvals.pending(id, AT_ONCE)) {
+        reminded += remind(tenant, approval) ? 1 : 0;
+      }
+    }
+    return reminded;
+  }
+
+  private boolean remind(Tenant tenant, Approval approval) {
+    var now = clock.instant();
+    var lead = leads.get(tenant.id(), approval.lead());
+    var after = Duration.ofHours(packs.load(lead.pack()).approval().remindAfterHours());
+    if (approval.remindedAt() != null
+        || now.isBefore(approval.requestedAt().plus(after))
+        || !now.isBefore(approval.expiresAt())) {
+      return false;
+    }
+    try {
+      approvals.change(tenant.id(), approval.reminded(now));
+    } catch (ConflictException e) {
+      return false;
+    }
+    notice.remind(tenant, approval, lead);
+    return true;
+  }
+}
