@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,8 @@ public final class MessageChecks {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final Pattern REPLY_PREFIX = Pattern.compile("^re:\\s*", Pattern.CASE_INSENSITIVE);
+
+  private static final String QUOTES = "reply.";
 
   private final ProposedMessage message;
   private final DraftingRules rules;
@@ -164,14 +167,18 @@ public final class MessageChecks {
 
   private String withoutGiven(String wording) {
     var left = wording;
-    for (var value : given()) {
+    for (var value : given(_ -> true)) {
       left = value.isBlank() ? left : left.replace(value, " ; ");
     }
     return left;
   }
 
+  /** A prospect's words may be quoted back to them, but what they say is not a fact of ours. */
   private void inventedFacts() {
     var said = message.subject() + "\n" + text;
+    for (var quote : given(fact -> fact.startsWith(QUOTES))) {
+      said = quote.isBlank() ? said : said.replace(quote, " ");
+    }
     var known = known();
     invented(said, known, FactTokens::links, "draft.invented-link", "link");
     invented(said, known, FactTokens::emails, "draft.invented-email", "e-mail address");
@@ -198,7 +205,7 @@ public final class MessageChecks {
   /** Everything a writer may repeat: the facts, who the sender is, and the pack's own words. */
   private String known() {
     var sender = message.sender();
-    var all = new ArrayList<>(given());
+    var all = new ArrayList<>(given(fact -> !fact.startsWith(QUOTES)));
     all.addAll(
         List.of(
             sender.name(),
@@ -215,8 +222,11 @@ public final class MessageChecks {
     return String.join("\n", all);
   }
 
-  private List<String> given() {
-    return message.facts().stream().map(fact -> fact.substring(fact.indexOf('=') + 1)).toList();
+  private List<String> given(Predicate<String> which) {
+    return message.facts().stream()
+        .filter(which)
+        .map(fact -> fact.substring(fact.indexOf('=') + 1))
+        .toList();
   }
 
   private void problem(String code, String what) {

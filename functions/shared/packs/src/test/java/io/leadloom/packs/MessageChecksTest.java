@@ -150,6 +150,25 @@ class MessageChecksTest {
         .isEmpty();
   }
 
+  @Test
+  void whatAProspectSaysMayBeQuotedButIsNoFact() {
+    var facts = new java.util.ArrayList<>(given());
+    facts.add("reply.question=Do you give Contoso 90 % off?");
+    assertThat(withFacts(GOOD + "\nYou wrote: \"Do you give Contoso 90 % off?\"", facts)).isEmpty();
+    assertThat(withFacts(GOOD + "\nYes, we give Contoso 90 % off.", facts))
+        .containsExactlyInAnyOrder("draft.invented-figure", "draft.invented-name");
+  }
+
+  private static List<String> withFacts(String text, List<String> facts) {
+    return MessageChecks.ofMachine(
+            new ProposedMessage(
+                TemplateKind.FOLLOW_UP_1, "one question", body(text), facts, SENDER, OPT_OUT),
+            RULES)
+        .stream()
+        .map(MessageChecks.Problem::code)
+        .toList();
+  }
+
   private static List<MessageChecks.Problem> machine(String text) {
     return MessageChecks.ofMachine(message("Re: one question", body(text)), RULES);
   }

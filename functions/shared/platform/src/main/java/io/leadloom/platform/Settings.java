@@ -57,6 +57,11 @@ public final class Settings {
     return optional("DRAFTING_MODEL");
   }
 
+  /** Id of that model at its provider; asked for only where a model writes drafts. */
+  public String draftingModelId() {
+    return required("DRAFTING_MODEL_ID");
+  }
+
   private Optional<String> optional(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
