@@ -24,11 +24,11 @@ public record CaseStudy(
     keywords = List.copyOf(keywords);
   }
 
-  /** How well the case fits a permit: one for each keyword found, two for the building type. */
+  /** How well the case fits a permit: two for each keyword found, one for the building type. */
   public int fit(PermitFacts permit) {
     Words text =
         Words.of(String.join(" | ", permit.type(), permit.description(), permit.project()));
-    int building = Words.of(permit.buildingType()).contains(buildingType) ? 2 : 0;
-    return building + (int) keywords.stream().filter(text::contains).count();
+    int building = Words.of(permit.buildingType()).contains(buildingType) ? 1 : 0;
+    return building + 2 * (int) keywords.stream().filter(text::contains).count();
   }
 }

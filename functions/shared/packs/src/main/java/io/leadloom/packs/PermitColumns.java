@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +21,6 @@ public final class PermitColumns {
       Pattern.compile(
           "^(?<firm>.*\\p{L}\\S*?),?\\s+(?:\\d+|P\\.?O\\.? Box)\\s.+,\\s*[A-Z]{2}\\s+\\d{5}\\b.*$");
   private static final Pattern AMOUNT = Pattern.compile("-?\\d+(?:\\.\\d+)?");
-  private static final Pattern TAIL =
-      Pattern.compile(
-          "(?<street>.*\\d.*?),\\s*(?:City of\\s+)?(?<city>[\\p{L} .'-]+?)(?:\\s+ETJ)?,?\\s+(?<state>[A-Z]{2})(?:,?\\s+(?<zip>\\d{5})(?:-\\d{4})?)?");
   private static final List<PermitField> STREET =
       List.of(
           PermitField.STREET_NUMBER,
@@ -80,9 +76,8 @@ public final class PermitColumns {
    * The facts of one row. Where several columns mean the same field the first filled one counts;
    * only building types are strung together, since class, occupancy and use each say a part. Dates
    * become ISO dates and amounts plain numbers; what cannot be read as such is left out. An address
-   * is put together from its parts where the file has no whole one, and city, state and ZIP code
-   * are taken off its end where they have no columns of their own. A missing applicant is the owner
-   * where that is a firm.
+   * is put together from its parts where the file has no whole one. A missing applicant is the
+   * owner where that is a firm.
    *
    * @param row the cells in the order of the names; a short row reads as blank at its end
    */
@@ -110,28 +105,11 @@ public final class PermitColumns {
         values.put(PermitField.ADDRESS, street);
       }
     }
-    splitTail(values);
     String owner = values.getOrDefault(PermitField.OWNER, "");
     if (!values.containsKey(PermitField.APPLICANT) && Words.of(owner).containsAny(firmWords)) {
       values.put(PermitField.APPLICANT, owner);
     }
     return new PermitFacts(values);
-  }
-
-  /**
-   * Fills city, state and ZIP code from an address such as "12 Elm St, City of Springdale, TX
-   * 75001".
-   */
-  private static void splitTail(Map<PermitField, String> values) {
-    Matcher tail = TAIL.matcher(values.getOrDefault(PermitField.ADDRESS, ""));
-    if (tail.matches()) {
-      values.put(PermitField.ADDRESS, tail.group("street").strip());
-      values.putIfAbsent(PermitField.CITY, tail.group("city").strip());
-      values.putIfAbsent(PermitField.STATE, tail.group("state"));
-      if (tail.group("zip") != null) {
-        values.putIfAbsent(PermitField.ZIP, tail.group("zip"));
-      }
-    }
   }
 
   /** The different filled cells that mean the field, most telling first. */

@@ -7,8 +7,6 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,44 +51,6 @@ public record PermitFacts(Map<PermitField, String> values) {
     if (value != null && !value.toString().isBlank()) {
       values.put(field, value.toString());
     }
-  }
-
-  /**
-   * The permit these facts describe. A project name goes before the description.
-   *
-   * @param source the portal or file it comes from
-   * @param statuses normalises the status
-   */
-  public Permit toPermit(String source, Statuses statuses) {
-    String description =
-        Stream.of(project(), description())
-            .filter(part -> !part.isEmpty())
-            .distinct()
-            .collect(Collectors.joining(": "));
-    return new Permit(
-        source,
-        number(),
-        type(),
-        description.isEmpty() ? null : description,
-        orNull(PermitField.WORK_TYPE),
-        orNull(PermitField.ADDRESS),
-        orNull(PermitField.CITY),
-        orNull(PermitField.STATE),
-        orNull(PermitField.ZIP),
-        statuses.of(this),
-        submitted().orElse(null),
-        issued().orElse(null),
-        valuation().orElse(null),
-        area().orElse(null),
-        orNull(PermitField.APPLICANT),
-        orNull(PermitField.BUILDING_TYPE),
-        orNull(PermitField.PHONE),
-        orNull(PermitField.EMAIL),
-        orNull(PermitField.WEBSITE));
-  }
-
-  private @Nullable String orNull(PermitField field) {
-    return values.get(field);
   }
 
   /** The field's text, or an empty string. */

@@ -65,21 +65,12 @@ class PermitColumnsTest {
     PermitFacts facts =
         mapping
             .columns(List.of("Permit #", "Type", "Issue Date", "Declared Valuation", "Address"))
-            .facts(
-                List.of(
-                    " B-1 ",
-                    "Re-Roof  Permit",
-                    "3/2/2026",
-                    "$12,500.50",
-                    "618 W ELM ST, City of Marlow Springs ETJ, TX 75994-1234"));
+            .facts(List.of(" B-1 ", "Re-Roof  Permit", "3/2/2026", "$12,500.50", "618 W ELM ST"));
     assertThat(facts.number()).isEqualTo("B-1");
     assertThat(facts.type()).isEqualTo("Re-Roof Permit");
     assertThat(facts.issued()).contains(LocalDate.of(2026, 3, 2));
     assertThat(facts.valuation()).contains(new BigDecimal("12500.50"));
     assertThat(facts.address()).isEqualTo("618 W ELM ST");
-    assertThat(facts.text(PermitField.CITY)).isEqualTo("Marlow Springs");
-    assertThat(facts.text(PermitField.STATE)).isEqualTo("TX");
-    assertThat(facts.text(PermitField.ZIP)).isEqualTo("75994");
   }
 
   @Test
@@ -174,16 +165,5 @@ class PermitColumnsTest {
   void datesOfManyPortalsAreRead(String text) {
     assertThat(new PermitDates(mapping.dateFormats()).parse(text))
         .contains(LocalDate.of(2026, 1, 5));
-  }
-
-  @Test
-  void factsSurviveTheWayThroughAPermit() {
-    PermitFacts facts =
-        mapping
-            .columns(List.of("permit #", "type", "status", "issued date", "cost", "contractor"))
-            .facts(List.of("1", "Re-Roof", "Issued", "2026-01-05", "100", "Quillmere Builders"));
-    Statuses statuses = mapping.statuses();
-    assertThat(PermitFacts.of(facts.toPermit("city", statuses)).toPermit("city", statuses))
-        .isEqualTo(facts.toPermit("city", statuses));
   }
 }
