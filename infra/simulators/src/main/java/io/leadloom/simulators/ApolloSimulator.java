@@ -73,7 +73,7 @@ final class ApolloSimulator implements Provider {
     answer.put("partial_results_only", false);
     answer.set("pagination", pagination(call, found.size()));
     answer.putArray("accounts");
-    answer.putArray("organizations").addAll(found);
+    answer.putArray("organizations").addAll(page(call, found));
     charge(tenant, found.isEmpty() ? 0 : 1);
     return Answer.json(200, answer);
   }
@@ -92,17 +92,19 @@ final class ApolloSimulator implements Provider {
 
   private Answer searchPeople(Call call) {
     var titles = parameters(call, "person_titles");
+    var seniorities = parameters(call, "person_seniorities");
     var people =
         parameters(call, "q_organization_domains_list").stream()
             .flatMap(domain -> directory.withDomain(domain).stream())
             .flatMap(company -> directory.knownToApollo(company).stream())
+            .filter(person -> seniorities.isEmpty() || seniorities.contains(person.seniority()))
             .filter(person ->
                 titles.isEmpty() || titles.stream().anyMatch(title -> matches(person, title)))
             .toList();
     var answer = Json.object().put("total_entries", people.size());
     answer.set("pagination", pagination(call, people.size()));
     var list = answer.putArray("people");
-    for (var person : people) {
+    for (var person : page(call, people)) {
       var found =
           list.addObject()
               .put("id", person.id())
@@ -263,21 +265,29 @@ final class ApolloSimulator implements Provider {
   }
 
   private static ObjectNode pagination(Call call, int entries) {
-    var page = number(call, "page", 1);
-    var perPage = Math.min(number(call, "per_page", 10), MOST_PER_PAGE);
+    var perPage = perPage(call);
     return Json.object()
-        .put("page", page)
+        .put("page", number(call, "page", 1))
         .put("per_page", perPage)
         .put("total_entries", entries)
         .put("total_pages", (entries + perPage - 1) / perPage);
   }
 
+  private static <T> List<T> page(Call call, List<T> all) {
+    var skipped = (number(call, "page", 1) - 1L) * perPage(call);
+    return all.stream().skip(skipped).limit(perPage(call)).toList();
+  }
+
+  private static int perPage(Call call) {
+    return Math.min(number(call, "per_page", 10), MOST_PER_PAGE);
+  }
+
   private static int number(Call call, String name, int fallback) {
-    try {
-      return parameters(call, name).stream().findFirst().map(Integer::valueOf).orElse(fallback);
-    } catch (NumberFormatException e) {
-      throw refusal(422, name + " must be a number");
+    var value = parameters(call, name).stream().findFirst().orElse(Integer.toString(fallback));
+    if (!value.matches("[1-9][0-9]{0,5}")) {
+      throw refusal(422, name + " must be a positive number");
     }
+    return Integer.parseInt(value);
   }
 
   /** The values of a parameter, which may be a list: from the body, else from the query. */

@@ -1,10 +1,7 @@
 package io.leadloom.simulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What every simulated language model says, always the same to the same prompt:
  *
  * <ul>
- *   <li>to a prompt with facts, which are a JSON object in a fence ({@code ```json}): a message as
- *       {@code {"subject", "body"}} that uses nothing but them. It knows the names {@code
- *       contact.firstName}, {@code company.name}, {@code permit.*}, {@code rule.*}, {@code
- *       caseStudy.*}, {@code meeting.windows}, {@code sender.*}, flat or nested;
+ *   <li>to a prompt with facts, which are a JSON object in a fence ({@code ```json}) or between
+ *       {@code <data>} and {@code </data>}: a message as {@code {"subject", "body"}}; see {@link
+ *       ModelDraft};
  *   <li>to a prompt with a JSON schema for the answer: the simplest object that fits;
  *   <li>to any other prompt: its last line.
  * </ul>
@@ -34,7 +30,7 @@ record ModelAnswer(String text, End end) {
   }
 
   private static final Pattern FACTS =
-      Pattern.compile("```json\\s*(\\{.*?})\\s*```", Pattern.DOTALL);
+      Pattern.compile("(?:```json|<data>)\\s*(\\{.*?})\\s*(?:```|</data>)", Pattern.DOTALL);
 
   /**
    * Answers a prompt.
@@ -48,7 +44,7 @@ record ModelAnswer(String text, End end) {
     }
     var facts = facts(prompt);
     if (facts.isPresent()) {
-      var text = Json.text(draft(facts.get(), misbehaviour));
+      var text = Json.text(ModelDraft.write(facts.get(), prompt, misbehaviour));
       return "truncated".equals(misbehaviour)
           ? new ModelAnswer(text.substring(0, text.length() / 2), End.CUT_OFF)
           : new ModelAnswer(text, End.DONE);
@@ -64,7 +60,7 @@ record ModelAnswer(String text, End end) {
     return (text.length() + 3) / 4;
   }
 
-  /** The last fence with a JSON object: what comes before may be an example. */
+  /** The last such JSON object: what comes before may be an example. */
   private static Optional<JsonNode> facts(String prompt) {
     return FACTS
         .matcher(prompt)
@@ -73,44 +69,6 @@ record ModelAnswer(String text, End end) {
         .flatMap(json -> Json.parse(json).stream())
         .filter(JsonNode::isObject)
         .reduce((earlier, later) -> later);
-  }
-
-  private static ObjectNode draft(JsonNode facts, @Nullable String misbehaviour) {
-    var company = fact(facts, "company.name");
-    var sentences = new ArrayList<String>();
-    sentences.add("Hello " + fact(facts, "contact.firstName").orElse("there") + ",");
-    company.ifPresent(name -> sentences.add("I am writing about " + name + "."));
-    var known = List.of("number", "type", "address", "date", "issued", "description");
-    for (var detail : known) {
-      fact(facts, "permit." + detail)
-          .ifPresent(value -> sentences.add("The permit's " + detail + ": " + value + "."));
-    }
-    fact(facts, "rule.summary").ifPresent(rule -> sentences.add("What applies: " + rule));
-    fact(facts, "rule.citation").ifPresent(citation -> sentences.add("See " + citation + "."));
-    fact(facts, "caseStudy.outcome").ifPresent(sentences::add);
-    if ("invented-fact".equals(misbehaviour)) {
-      sentences.add("We have done this 4711 times for Wintermute Industries, with 93% saved.");
-    }
-    if ("placeholder".equals(misbehaviour)) {
-      sentences.add("I can offer you {{price}}.");
-    }
-    sentences.add(
-        "Would a short call help to see what is needed and when? It takes a few minutes, costs"
-            + " nothing, and you can decide afterwards whether to go on.");
-    fact(facts, "meeting.windows").ifPresent(times -> sentences.add("I could do " + times + "."));
-    fact(facts, "sender.name").ifPresent(sentences::add);
-    return Json.object()
-        .put("subject", company.map(name -> "A question about " + name).orElse("A question"))
-        .put("body", String.join("\n\n", sentences));
-  }
-
-  private static Optional<String> fact(JsonNode facts, String name) {
-    var flat = facts.path(name);
-    var nested = facts.at("/" + name.replace('.', '/'));
-    var value = flat.isValueNode() ? flat : nested;
-    return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
-        ? Optional.of(value.asText())
-        : Optional.empty();
   }
 
   private static JsonNode example(JsonNode schema) {
