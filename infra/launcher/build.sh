@@ -72,16 +72,16 @@ build() {
 
 # Copies Maven's output to the log $1 and, on a terminal, shows where the build is.
 show_progress() {
-  fetched=0 module=
+  files=0 module=preparing fetched=
   while IFS= read -r line; do
     printf '%s\n' "$line" >&3
     [ -t 2 ] || continue
     case $line in
-      *Downloaded\ from*) fetched=$((fetched + 1)) ;;
+      *Downloaded\ from*) files=$((files + 1)) fetched=", $files files fetched" ;;
       '[INFO] Building '*\[*) module=${line#*Building } ;;
       *) continue ;;
     esac
-    printf '\r\033[K  %s, %s files fetched' "$(printf '%s' "${module:-preparing}" | tr -s ' ')" $fetched >&2
+    printf '\r\033[K  %s%s' "$(printf '%s' "$module" | tr -s ' ')" "$fetched" >&2
   done 3>"$1"
   ! [ -t 2 ] || printf '\r\033[K' >&2
 }
