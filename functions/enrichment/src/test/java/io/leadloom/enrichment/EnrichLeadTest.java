@@ -1,0 +1,396 @@
+package io.leadloom.enrichment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.clock.StackClock;
+import io.leadloom.enrichment.EnrichLead.Outcome;
+import io.leadloom.model.Company;
+import io.leadloom.model.Contact;
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.Milestone;
+import io.leadloom.model.PermitRow;
+import io.leadloom.model.Stage;
+import io.leadloom.model.Story;
+import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.PermanentException;
+import io.leadloom.model.fault.TransientException;
+import io.leadloom.packs.Packs;
+import io.leadloom.platform.Json;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Permits;
+import io.leadloom.platform.Suppressions;
+import io.leadloom.platform.Tenants;
+import io.leadloom.simulators.SimulatedCredentials;
+import io.leadloom.simulators.SimulatorOptions;
+import io.leadloom.simulators.Simulators;
+import io.leadloom.testkit.Events;
+import io.leadloom.testkit.Platform;
+import io.leadloom.testkit.Samples;
+import io.leadloom.testkit.TestClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Leads find their people, at the simulated providers. */
+class EnrichLeadTest {
+
+  @RegisterExtension final Platform platform = new Platform();
+
+  @TempDir Path data;
+  private StackClock clock;
+  private Simulators simulators;
+  private TenantId tenant = Samples.TENANT;
+  private int askedBefore;
+
+  @BeforeEach
+  void startSimulators() {
+    clock = StackClock.startingAt(TestClock.START, StackClock.AS_FAST_AS_POSSIBLE);
+    simulators =
+        Simulators.start(new SimulatorOptions(data, 0, clock, 7, URI.create("http://127.0.0.1:9")));
+    platform.providersAt(simulators.baseUrl());
+    platform.credentials(Samples.TENANT, SimulatedCredentials.of("acme").toJson());
+    platform.bean(Tenants.class).create(Samples.tenant());
+  }
+
+  @AfterEach
+  void stopSimulators() {
+    simulators.close();
+    clock.close();
+  }
+
+  @Test
+  void mostLeadsFindSomebodyAndTheOthersAReason() {
+    var reasons = new TreeMap<String, Integer>();
+    var sources = new TreeMap<String, Integer>();
+    for (var name : names()) {
+      var id = raise(name);
+      switch (run(id)) {
+        case Outcome.Enriched enriched -> {
+          var lead = lead(id);
+          var contact = contact(lead);
+          sources.merge(contact.source(), 1, Integer::sum);
+          assertThat(contact.confidence()).isBetween(0.70, 1.0);
+          assertThat(contact.email()).endsWith("@" + lead.company().domain());
+          assertThat(lead.stage()).isEqualTo(Stage.ENRICHED);
+          assertThat(lead.reached()).containsKey(Milestone.ENRICHED);
+          assertThat(lead.zone()).startsWith("America/");
+          assertThat(story(id).costMicroUsd()).isPositive();
+        }
+        case Outcome.Unreachable(var reason) -> {
+          reasons.merge(reason, 1, Integer::sum);
+          assertThat(lead(id).stage()).isEqualTo(Stage.NEW);
+        }
+        case Outcome.OutOfCredit spent -> throw new AssertionError("there are credits enough");
+      }
+    }
+    assertThat(sources.keySet()).containsExactly("apollo", "hunter");
+    assertThat(sources.values().stream().mapToInt(Integer::intValue).sum()).isBetween(70, 97);
+    assertThat(Set.of(EnrichLead.NO_COMPANY, EnrichLead.NO_PERSON, EnrichLead.LOW_CONFIDENCE))
+        .containsAll(reasons.keySet());
+  }
+
+  @Test
+  void anEnrichedLeadIsNotAskedForAgain() {
+    var id = enriched();
+    var before = story(id);
+    var asked = journal().size();
+    assertThat(run(id)).isInstanceOf(Outcome.Enriched.class);
+    assertThat(journal()).hasSize(asked);
+    assertThat(story(id)).isEqualTo(before);
+  }
+
+  @Test
+  void aRepeatedStepDoesNotPayAgainForWhatItKnows() {
+    useOnly("apollo");
+    var id = leadWith(lead -> lead.contact() != null);
+    var name = lead(id).company().name();
+    asAnotherTenant("apollo");
+    var again = raise(name);
+    fault("apollo", "/api/v1/people/match", 500, "{}");
+    assertThatThrownBy(() -> run(again)).isInstanceOf(TransientException.class);
+    assertThat(run(again)).isInstanceOf(Outcome.Enriched.class);
+    assertThat(asked("/api/v1/mixed_companies/search")).isEqualTo(1);
+    assertThat(story(again).costs()).extracting(cost -> cost.what()).hasSize(2);
+    assertThat(story(again).costMicroUsd())
+        .isEqualTo(new Packs().costs().microUsd("apollo.credit", 2));
+  }
+
+  @Test
+  void answersAreKeptForNinetyDays() {
+    var id = leadWith(lead -> lead.contact() == null);
+    var asked = asked("/api/v1/mixed_companies/search");
+    platform.clock().advance(Duration.ofDays(89));
+    run(id);
+    assertThat(asked("/api/v1/mixed_companies/search")).isEqualTo(asked);
+    platform.clock().advance(Duration.ofDays(2));
+    run(id);
+    assertThat(asked("/api/v1/mixed_companies/search")).isEqualTo(asked + 1);
+  }
+
+  @Test
+  void whoHasNoCreditsLeftAsksNobody() {
+    platform.bean(Tenants.class).change(tenant(tenant, 1));
+    useOnly("apollo");
+    var outcomes = new ArrayList<Outcome>();
+    for (var name : names().subList(0, 5)) {
+      outcomes.add(run(raise(name)));
+    }
+    assertThat(outcomes.getLast()).isEqualTo(new Outcome.OutOfCredit());
+    assertThat(asked("/api/v1/mixed_companies/search")).isEqualTo(1);
+    assertThat(asked("/api/v1/people/match")).isZero();
+  }
+
+  @Test
+  void anAddressWhoseOwnerObjectsIsSuppressedForAll() {
+    useOnly("hunter");
+    var known = leadWith(lead -> lead.contact() != null);
+    var email = contact(lead(known)).email();
+    var name = lead(known).company().name();
+    asAnotherTenant("hunter");
+    var id = raise(name);
+    fault(
+        "hunter",
+        "/v2/email-verifier",
+        451,
+        "{\"errors\":[{\"id\":\"claimed_email\",\"code\":451}]}");
+    assertThat(run(id)).isInstanceOf(Outcome.Unreachable.class);
+    assertThat(lead(id).contact()).isNull();
+    assertThat(platform.bean(Suppressions.class).match(TenantId.of("initech"), email)).isPresent();
+  }
+
+  @Test
+  void huntersStatusesMeanWhatHunterMeans() {
+    useOnly("hunter");
+    var id = raise("Alderway Homes");
+    fault("hunter", "/v2/domain-search", 403, "{}");
+    assertThatThrownBy(() -> run(id)).isInstanceOf(TransientException.class);
+    fault("hunter", "/v2/domain-search", 503, "{}");
+    assertThatThrownBy(() -> run(id)).isInstanceOf(TransientException.class);
+    fault("hunter", "/v2/domain-search", 401, "{}");
+    assertThatThrownBy(() -> run(id)).isInstanceOf(PermanentException.class);
+    fault("hunter", "/v2/domain-search", 429, "{}");
+    assertThat(run(id)).isEqualTo(new Outcome.OutOfCredit());
+    assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
+  }
+
+  @Test
+  void apollosRefusalsAreToldApart() {
+    useOnly("apollo");
+    var id = raise("Alderway Homes");
+    fault("apollo", "/api/v1/mixed_companies", 429, "{}");
+    assertThatThrownBy(() -> run(id)).isInstanceOf(TransientException.class);
+    fault("apollo", "/api/v1/mixed_companies", 401, "{}");
+    assertThatThrownBy(() -> run(id))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("API key");
+  }
+
+  @Test
+  void anAuthoritysDomainEndsTheSearch() {
+    var id = raise("City Works");
+    fault(
+        "apollo",
+        "/api/v1/mixed_companies",
+        200,
+        "{\"organizations\":[{\"name\":\"City Works\",\"primary_domain\":\"cityworks.gov\"}]}");
+    assertThat(run(id)).isEqualTo(new Outcome.Unreachable("enrichment.blocked-domain"));
+    assertThat(journal()).hasSize(1);
+  }
+
+  @Test
+  void anotherFirmOfASimilarNameIsNotTheOneMeant() {
+    useOnly("apollo");
+    var id = raise("City Works");
+    fault(
+        "apollo",
+        "/api/v1/mixed_companies",
+        200,
+        "{\"organizations\":[{\"name\":\"City Works of Boise\",\"state\":\"Idaho\",\"primary_domain\":\"cw.example\"}]}");
+    assertThat(run(id)).isEqualTo(new Outcome.Unreachable("enrichment.no-company"));
+  }
+
+  @Test
+  void withoutAnyAccountAnOperatorIsToldWhichSecret() {
+    platform.credentials(Samples.TENANT, "{}");
+    var id = raise("Alderway Homes");
+    assertThatThrownBy(() -> run(id))
+        .isInstanceOf(PermanentException.class)
+        .hasMessageContaining("leadloom/t/acme/providers");
+  }
+
+  @Test
+  void aLeadSuppressedMeanwhileStaysSuppressed() {
+    var id = leadWith(lead -> lead.contact() != null);
+    var name = lead(id).company().name();
+    asAnotherTenant("apollo", "hunter");
+    var again = raise(name);
+    platform
+        .bean(Leads.class)
+        .change(
+            tenant,
+            again,
+            lead -> lead.at(Stage.SUPPRESSED, "opt-out", platform.clock().instant()));
+    run(again);
+    assertThat(lead(again).stage()).isEqualTo(Stage.SUPPRESSED);
+  }
+
+  @Test
+  void theStepAnswersByOutcome() {
+    raise("Brightwater Builders LLC");
+    var answer = Events.send(new EnrichLeadHandler(), "enrichment/enrich-lead--new-lead");
+    assertThat(answer.path("outcome").asText()).isIn("ENRICHED", "UNREACHABLE");
+    assertThat(answer.path("outcome").asText().equals("ENRICHED")).isEqualTo(!answer.has("reason"));
+  }
+
+  private static List<String> names() {
+    return IntStream.range(0, 100)
+        .mapToObj(n -> "Northfield " + Integer.toString(n + 400, 36) + " Partners")
+        .toList();
+  }
+
+  private LeadId enriched() {
+    return leadWith(lead -> lead.contact() != null);
+  }
+
+  /** The first made-up lead of which this is true once it was looked up. */
+  private LeadId leadWith(Predicate<Lead> wanted) {
+    for (var name : names()) {
+      var id = raise(name);
+      run(id);
+      if (wanted.test(lead(id))) {
+        return id;
+      }
+    }
+    throw new AssertionError("None of the made-up companies is like that");
+  }
+
+  /**
+   * Goes on as another tenant, for whom nothing was ever asked, with accounts at these providers.
+   */
+  private void asAnotherTenant(String... providers) {
+    tenant = Samples.OTHER_TENANT;
+    platform.bean(Tenants.class).create(tenant(tenant, 10_000));
+    platform.credentials(tenant, only(tenant, providers));
+    askedBefore = journal().size();
+  }
+
+  private LeadId raise(String name) {
+    var key = new Packs().load("fire-safety").company().identity(name);
+    var company = Company.named(name, key, "12 Alder Way", "Austin", "TX", "78701");
+    var lead = Lead.raised(tenant, Samples.CAMPAIGN, "fire-safety", company, null, TestClock.START);
+    platform
+        .bean(Permits.class)
+        .raise(
+            tenant,
+            new PermitRow(
+                "permit-" + key.replace(' ', '-'),
+                "hash",
+                "austin",
+                "FA-1",
+                PermitRow.Fate.LEAD,
+                "permit.fire-alarm",
+                lead.id(),
+                "run-1",
+                2,
+                TestClock.START),
+            lead,
+            Samples.signal());
+    return lead.id();
+  }
+
+  private Outcome run(LeadId id) {
+    return platform.bean(EnrichLead.class).run(tenant, id);
+  }
+
+  private Lead lead(LeadId id) {
+    return platform.bean(Leads.class).get(tenant, id);
+  }
+
+  private Story story(LeadId id) {
+    return platform.bean(Leads.class).story(tenant, id);
+  }
+
+  private static Contact contact(Lead lead) {
+    return Objects.requireNonNull(lead.contact());
+  }
+
+  private static Tenant tenant(TenantId id, long credits) {
+    var t = Samples.tenant();
+    return new Tenant(
+        id,
+        t.name(),
+        t.pack(),
+        t.mode(),
+        t.autoApproveAt(),
+        t.approvers(),
+        t.sender(),
+        credits,
+        t.dailyLimit(),
+        0);
+  }
+
+  private void useOnly(String... providers) {
+    platform.credentials(tenant, only(tenant, providers));
+  }
+
+  private static String only(TenantId tenant, String... providers) {
+    var all = Json.read(SimulatedCredentials.of(tenant.value()).toJson(), ObjectNode.class);
+    return Json.write(all.retain(providers));
+  }
+
+  private long asked(String path) {
+    return journal().stream()
+        .skip(askedBefore)
+        .filter(line -> line.path("path").asText().equals(path))
+        .count();
+  }
+
+  private List<JsonNode> journal() {
+    var lines = new ArrayList<JsonNode>();
+    Json.tree(exchange(HttpRequest.newBuilder(at("/_journal")).build())).forEach(lines::add);
+    return lines;
+  }
+
+  private void fault(String provider, String path, int status, String body) {
+    var fault =
+        Json.write(Map.of("provider", provider, "path", path, "status", status, "body", body));
+    exchange(
+        HttpRequest.newBuilder(at("/_faults"))
+            .POST(HttpRequest.BodyPublishers.ofString(fault))
+            .build());
+  }
+
+  private URI at(String path) {
+    return URI.create(simulators.baseUrl() + path);
+  }
+
+  private static byte[] exchange(HttpRequest request) {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofByteArray()).body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
