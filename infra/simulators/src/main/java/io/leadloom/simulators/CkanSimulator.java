@@ -324,10 +324,9 @@ final class CkanSimulator implements Provider {
   }
 
   private static String help(Call call) {
-    var action = call.path().substring(call.path().lastIndexOf('/') + 1);
-    return "http://"
-        + call.header("Host").orElse("127.0.0.1")
-        + "/ckan/api/3/action/help_show?name="
-        + action;
+    var path = call.path();
+    var portal = path.substring(1, Math.max(1, path.indexOf('/', 1)));
+    var action = path.substring(path.lastIndexOf('/') + 1);
+    return portal(call, portal) + "/api/3/action/help_show?name=" + action;
   }
 }

@@ -2,6 +2,7 @@ package io.leadloom.simulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ final class Prospects {
 
   private static final Duration SOONEST = Duration.ofHours(1);
   private static final Duration LATEST = Duration.ofHours(40);
-  private static final Pattern ONE_CLICK = Pattern.compile("<(https?://[^>\\s]+)>");
+  private static final Pattern LINK_IN_TEXT = Pattern.compile("https?://[^\\s\"'<>)]+");
+  private static final Pattern LINK_IN_HEADER = Pattern.compile("<(https?://[^>\\s]+)>");
 
   private final long seed;
   private final String api;
@@ -143,7 +145,7 @@ final class Prospects {
   }
 
   private static Optional<String> link(Message message) {
-    return Pattern.compile("https?://[^\\s\"'<>)]+")
+    return LINK_IN_TEXT
         .matcher(String.valueOf(message.html()))
         .results()
         .map(match -> match.group())
@@ -196,8 +198,8 @@ final class Prospects {
   }
 
   private Reaction unsubscribe(Message message, String address, Instant due) {
-    var button = ONE_CLICK.matcher(message.header("List-Unsubscribe").orElse(""));
-    if (!button.find()) {
+    var button = button(message);
+    if (button.isEmpty()) {
       // Who finds no button asks in words.
       return inbound(
           message, address, "reply", letters.reply(message, address, Act.OPT_OUT, due), due);
@@ -207,10 +209,23 @@ final class Prospects {
         due,
         "mailbox",
         "one-click",
-        URI.create(button.group(1)),
+        button.get(),
         "application/x-www-form-urlencoded",
         "List-Unsubscribe=One-Click".getBytes(StandardCharsets.US_ASCII),
         new Reaction.Proof.None());
+  }
+
+  /** The button that mail programs show for a {@code List-Unsubscribe} with a link. */
+  private static Optional<URI> button(Message message) {
+    var link = LINK_IN_HEADER.matcher(message.header("List-Unsubscribe").orElse(""));
+    if (!link.find()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new URI(link.group(1))).filter(uri -> uri.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private URI webhook(String provider, Message message) {

@@ -92,9 +92,10 @@ final class ResendSimulator implements Provider {
         }
       }
       var message = mailboxes.message(NAME, mail, call.at());
+      var reactions = prospects.reactions(message);
       var noted = note.withEffect("message:" + message.id());
       world.record(new Happening.MessageSent(message, key, bodyHash, call.line(noted)));
-      deliveries.schedule(prospects.reactions(message));
+      deliveries.schedule(reactions);
       return accepted(message.id()).noting(noted);
     });
   }

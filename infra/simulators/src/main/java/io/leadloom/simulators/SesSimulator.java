@@ -48,9 +48,10 @@ final class SesSimulator implements Provider {
     var note = Mailboxes.note(mail, null);
     return world.atomically(() -> {
       var message = mailboxes.message(NAME, mail, call.at());
+      var reactions = prospects.reactions(message);
       var noted = note.withEffect("message:" + message.id());
       world.record(new Happening.MessageSent(message, null, "", call.line(noted)));
-      deliveries.schedule(prospects.reactions(message));
+      deliveries.schedule(reactions);
       return Answer.json(200, Json.object().put("MessageId", message.id())).noting(noted);
     });
   }
@@ -69,7 +70,8 @@ final class SesSimulator implements Provider {
     if (to.isEmpty() || to.size() > MOST_RECIPIENTS) {
       throw bad("Destination.ToAddresses needs 1 to 50 addresses, but has " + to.size());
     }
-    for (var address : to) {
+    var replyTo = strings(body.path("ReplyToAddresses"));
+    for (var address : Stream.concat(to.stream(), replyTo.stream()).toList()) {
       if (Mailboxes.address(address).isEmpty()) {
         throw bad("Illegal address: " + address);
       }
@@ -87,9 +89,12 @@ final class SesSimulator implements Provider {
     }
     var tags = pairs(body.path("EmailTags"));
     tags.forEach(SesSimulator::checkTag);
-    var replyTo = strings(body.path("ReplyToAddresses"));
+    var tenant = tags.getOrDefault("tenant", "");
+    if (!tenant.isEmpty() && !SimulatedCredentials.isTenant(tenant)) {
+      throw bad("The EmailTag tenant names no tenant: " + tenant);
+    }
     return new Mail(
-        tags.getOrDefault("tenant", ""),
+        tenant,
         from,
         to,
         replyTo.isEmpty() ? null : replyTo.getFirst(),

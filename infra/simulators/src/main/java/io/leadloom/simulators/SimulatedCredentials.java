@@ -44,7 +44,7 @@ public record SimulatedCredentials(
    *     and underscore
    */
   public static SimulatedCredentials of(String tenant) {
-    if (!tenant.matches(TENANT)) {
+    if (!isTenant(tenant)) {
       throw new IllegalArgumentException(
           "a tenant id has letters, digits, dots, dashes and underscores only, but this is "
               + tenant);
@@ -91,6 +91,11 @@ public record SimulatedCredentials(
     return Json.text(all);
   }
 
+  /** Whether a tenant can have this id. */
+  static boolean isTenant(String id) {
+    return id.matches(TENANT);
+  }
+
   /** The tenant whose key this is: {@code <kind>_<tenant>_<digest>}; empty for a wrong key. */
   static Optional<String> tenantOf(String kind, String apiKey) {
     var end = apiKey.lastIndexOf('_');
@@ -98,7 +103,9 @@ public record SimulatedCredentials(
       return Optional.empty();
     }
     var tenant = apiKey.substring(kind.length() + 1, end);
-    return key(kind, tenant).equals(apiKey) ? Optional.of(tenant) : Optional.empty();
+    return isTenant(tenant) && key(kind, tenant).equals(apiKey)
+        ? Optional.of(tenant)
+        : Optional.empty();
   }
 
   private static String key(String kind, String tenant) {

@@ -173,6 +173,25 @@ class PortalSimulatorsTest {
   }
 
   @Test
+  void utf8WithAMarkRaggedRowsAndLineBreaksAreTakenIn() throws Exception {
+    Files.writeString(
+        csv, "\uFEFFid,name,name\n1,\"two\nlines, Grüße\",x,extra\n\n2\n", StandardCharsets.UTF_8);
+    var table = Table.read(csv);
+    assertThat(table.header()).containsExactly("id", "name", "name_1");
+    assertThat(table.rows().get(0)).containsExactly("1", "two\nlines, Grüße", "x");
+    assertThat(table.rows().get(1)).containsExactly("2", null, null);
+    assertThat(table.rows()).hasSize(2);
+  }
+
+  @Test
+  void aNewFileOfTheSameNameTakesThePlaceOfTheOldOne() throws Exception {
+    var before = bench.simulators.socrata(csv);
+    Files.writeString(csv, "PERMIT #\nP-900\n");
+    assertThat(bench.simulators.socrata(csv)).isEqualTo(before);
+    assertThat(rows(before.toString())).hasSize(1);
+  }
+
+  @Test
   void aQueryThatSocrataWouldRefuseIsRefused() {
     var dataset = bench.simulators.socrata(csv).toString();
     for (var where : List.of("permit_ =", "permit_ ~ 'x'", "nonsense = 'x'")) {

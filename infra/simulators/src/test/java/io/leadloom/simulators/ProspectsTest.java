@@ -178,6 +178,27 @@ class ProspectsTest {
   }
 
   @Test
+  void aButtonThatLeadsNowhereIsNone() throws Exception {
+    try (var bench = new Bench(data)) {
+      var mail = Bench.mail(Bench.addressOf(Act.ONE_CLICK));
+      mail.putObject("headers").put("List-Unsubscribe", "<http://bad host/{x}>, <https:///u>");
+      assertThat(bench.send(mail, "k").statusCode()).isEqualTo(200);
+      bench.settle();
+      assertThat(bench.product.requests("/webhooks/postmark")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatProspectsWriteIsListedWithWhatTheyMean() {
+    var replies = ProspectReply.all();
+    assertThat(replies).hasSizeGreaterThan(300);
+    assertThat(replies.stream().map(ProspectReply::meant).distinct())
+        .containsExactlyInAnyOrder(ProspectReply.Meaning.values());
+    assertThat(replies).allMatch(reply -> reply.text().startsWith(reply.strippedText()));
+    assertThat(replies).noneMatch(reply -> reply.text().contains("%s"));
+  }
+
+  @Test
   void approversDoNotReact() throws Exception {
     try (var bench = new Bench(data)) {
       var prospect = Bench.addressOf(Act.ASK_FOR_MEETING);
