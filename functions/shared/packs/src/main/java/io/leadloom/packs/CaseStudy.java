@@ -26,8 +26,7 @@ public record CaseStudy(
 
   /** How well the case fits a permit: two for each keyword found, one for the building type. */
   public int fit(PermitFacts permit) {
-    Words text =
-        Words.of(String.join(" | ", permit.type(), permit.description(), permit.project()));
+    Words text = Words.ofEach(permit.type(), permit.description(), permit.project());
     int building = Words.of(permit.buildingType()).contains(buildingType) ? 1 : 0;
     return building + 2 * (int) keywords.stream().filter(text::contains).count();
   }

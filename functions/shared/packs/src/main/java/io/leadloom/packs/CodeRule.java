@@ -38,8 +38,7 @@ public record CodeRule(
    * @param state two letters, or empty where unknown
    */
   public boolean appliesTo(PermitFacts permit, String state) {
-    Words text =
-        Words.of(String.join(" | ", permit.type(), permit.description(), permit.project()));
+    Words text = Words.ofEach(permit.type(), permit.description(), permit.project());
     return (jurisdictions.contains("US") || jurisdictions.contains("US-" + state))
         && (buildingTypes.isEmpty() || Words.of(permit.buildingType()).containsAny(buildingTypes))
         && text.containsAny(permitTypeAny);

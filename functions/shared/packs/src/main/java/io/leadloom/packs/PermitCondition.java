@@ -19,9 +19,7 @@ import java.util.Optional;
  * @param classAny one of these is in the type, building type, description or project name; for what
  *     kind of building it is, which cities say in different columns
  * @param workTypeAny one of these is in the work type
- * @param buildingTypeAny one of these is in the building type
  * @param applicantAny one of these is in the applicant's name
- * @param applicantNone none of these is in the applicant's name
  * @param minValuation at least this declared value in US dollars; an undeclared value does not hold
  * @param issuedWithinDays issued, or else submitted, at most this many days ago; an undated permit
  *     does not hold
@@ -33,9 +31,7 @@ public record PermitCondition(
     List<String> textNone,
     List<String> classAny,
     List<String> workTypeAny,
-    List<String> buildingTypeAny,
     List<String> applicantAny,
-    List<String> applicantNone,
     Optional<BigDecimal> minValuation,
     Optional<Integer> issuedWithinDays) {
 
@@ -46,17 +42,13 @@ public record PermitCondition(
     textNone = List.copyOf(textNone);
     classAny = List.copyOf(classAny);
     workTypeAny = List.copyOf(workTypeAny);
-    buildingTypeAny = List.copyOf(buildingTypeAny);
     applicantAny = List.copyOf(applicantAny);
-    applicantNone = List.copyOf(applicantNone);
   }
 
   /** Whether nothing is asked for, so that every permit fits. */
   boolean isEmpty() {
     return this.equals(
         new PermitCondition(
-            List.of(),
-            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -71,27 +63,16 @@ public record PermitCondition(
   boolean holds(PermitFacts permit, LocalDate today) {
     Words type = Words.of(permit.type());
     Words text =
-        Words.of(
-            String.join(
-                " | ", permit.type(), permit.description(), permit.project(), permit.workType()));
+        Words.ofEach(permit.type(), permit.description(), permit.project(), permit.workType());
     Words buildingClass =
-        Words.of(
-            String.join(
-                " | ",
-                permit.type(),
-                permit.buildingType(),
-                permit.description(),
-                permit.project()));
-    Words applicant = Words.of(permit.applicant());
+        Words.ofEach(permit.type(), permit.buildingType(), permit.description(), permit.project());
     return any(type, typeAny)
         && !type.containsAny(typeNone)
         && any(text, textAny)
         && !text.containsAny(textNone)
         && any(buildingClass, classAny)
         && any(Words.of(permit.workType()), workTypeAny)
-        && any(Words.of(permit.buildingType()), buildingTypeAny)
-        && any(applicant, applicantAny)
-        && !applicant.containsAny(applicantNone)
+        && any(Words.of(permit.applicant()), applicantAny)
         && minValuation
             .map(min -> permit.valuation().filter(value -> value.compareTo(min) >= 0).isPresent())
             .orElse(true)

@@ -40,8 +40,7 @@ public record UrgencyRules(
    * @param gaps number of gaps found
    */
   public double of(PermitFacts permit, String status, int rules, int gaps) {
-    Words work =
-        Words.of(String.join(" | ", permit.type(), permit.description(), permit.project()));
+    Words work = Words.ofEach(permit.type(), permit.description(), permit.project());
     double sum =
         first(statuses, Words.of(status))
             + first(this.work, work)

@@ -15,6 +15,8 @@ final class Words {
   private static final Pattern DROPPED = Pattern.compile("[.'’`]");
   private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{Nd}*]+");
 
+  private static final String END_OF_TEXT = "";
+
   private final List<String> words;
 
   private Words(List<String> words) {
@@ -33,6 +35,16 @@ final class Words {
       if (!word.isEmpty()) {
         words.add(word);
       }
+    }
+    return new Words(List.copyOf(words));
+  }
+
+  /** Several texts; no phrase spans two of them. */
+  static Words ofEach(String... texts) {
+    List<String> words = new ArrayList<>();
+    for (String text : texts) {
+      words.addAll(of(text).words);
+      words.add(END_OF_TEXT);
     }
     return new Words(List.copyOf(words));
   }
