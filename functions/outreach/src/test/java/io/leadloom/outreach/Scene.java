@@ -138,6 +138,7 @@ final class Scene implements AutoCloseable {
             null,
             null,
             null,
+            null,
             0)
         .decided(Approval.Status.APPROVED, "dana", sendable, null, TestClock.START);
   }
