@@ -56,7 +56,11 @@ final class Deliveries implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(3))
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** One after the other, so that what is overdue after a restart still comes in its order. */
+  private final ExecutorService line =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("deliveries").factory());
+
   private final AtomicInteger underWay = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -85,7 +89,7 @@ final class Deliveries implements AutoCloseable {
     closing.countDown();
     http.shutdownNow();
     // What was just acknowledged is still written down.
-    threads.close();
+    line.close();
   }
 
   private void schedule(Reaction reaction, Instant due, int attempt) {
@@ -99,7 +103,7 @@ final class Deliveries implements AutoCloseable {
     }
     var hold = clock.hold();
     underWay.incrementAndGet();
-    threads.execute(() -> {
+    line.execute(() -> {
       try (hold) {
         attempt(reaction, attempt);
       } finally {
@@ -109,6 +113,9 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void attempt(Reaction reaction, int attempt) {
+    if (isClosing()) {
+      return;
+    }
     var fault = faults.webhook(reaction);
     if (fault == WebhookFault.LATE) {
       schedule(reaction, clock.instant().plus(WebhookFault.LATENESS), attempt);

@@ -206,6 +206,24 @@ class RestartIT {
   }
 
   @Test
+  void whatIsOverdueComesInItsOrder() throws Exception {
+    var address = Bench.addressOf(Act.ASK_FOR_MEETING);
+    try (var bench = new Bench(data)) {
+      bench.clock.hold();
+      bench.send(Bench.mail(address), "k");
+    }
+    try (var product = new Product();
+        var clock = StackClock.startingAt(Bench.START.plus(Duration.ofDays(10)), 2);
+        var simulators =
+            Simulators.start(new SimulatorOptions(data, 0, clock, Bench.SEED, product.url()))) {
+      Bench.await(() -> product.requests().size() == 3 && simulators.idle());
+      assertThat(product.requests())
+          .extracting(request -> request.json().path("type").asText("reply"))
+          .containsExactly("email.sent", "email.delivered", "reply");
+    }
+  }
+
+  @Test
   void whatWasAcknowledgedIsNotSentAgain() throws Exception {
     var address = Bench.addressOf(Act.ASK_FOR_MEETING);
     try (var bench = new Bench(data)) {
