@@ -1,0 +1,156 @@
+package io.leadloom.meetings;
+
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Booking;
+import io.leadloom.model.BookingId;
+import io.leadloom.model.Cost;
+import io.leadloom.model.Ids;
+import io.leadloom.model.Lead;
+import io.leadloom.model.LeadId;
+import io.leadloom.model.Reply;
+import io.leadloom.model.ReplyId;
+import io.leadloom.model.TenantId;
+import io.leadloom.packs.Pack;
+import io.leadloom.packs.Packs;
+import io.leadloom.platform.Audit;
+import io.leadloom.platform.Bookings;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Limits;
+import io.leadloom.platform.Replies;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Books the meeting a prospect agreed to: the first time that is free with the tenant and suits the
+ * prospect as far as their reply tells. A time goes to one lead only.
+ */
+@Singleton
+final class BookMeeting {
+
+  private final Leads leads;
+  private final Replies replies;
+  private final Bookings bookings;
+  private final Limits limits;
+  private final Audit audit;
+  private final Capacity capacity;
+  private final Packs packs;
+  private final Clock clock;
+
+  BookMeeting(
+      Leads leads,
+      Replies replies,
+      Bookings bookings,
+      Limits limits,
+      Audit audit,
+      Capacity capacity,
+      Packs packs,
+      Clock clock) {
+    this.leads = leads;
+    this.replies = replies;
+    this.bookings = bookings;
+    this.limits = limits;
+    this.audit = audit;
+    this.capacity = capacity;
+    this.packs = packs;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Outcome {
+
+    /** The lead's meeting; the same one however often it is asked for. */
+    record Booked(Booking booking) implements Outcome {}
+
+    /** Nothing is free within the horizon. */
+    record NoSlot() implements Outcome {}
+  }
+
+  Outcome run(TenantId tenant, LeadId id, ReplyId replyId) {
+    var bookingId = BookingId.of("booking-" + id.value());
+    var existing = bookings.find(tenant, id, bookingId);
+    if (existing.isPresent()) {
+      return new Outcome.Booked(existing.get());
+    }
+    var lead = leads.get(tenant, id);
+    var pack = packs.load(lead.pack());
+    var zone = zone(lead, pack);
+    var reply = replies.get(tenant, id, replyId);
+    var now = clock.instant();
+    var free = capacity.ahead(tenant, pack, now);
+    charge(tenant, id, bookingId, now);
+    return Slots.possible(free, pack, zone, preferred(reply, zone), now).stream()
+        .filter(start -> reserve(tenant, start, pack))
+        .findFirst()
+        .<Outcome>map(start ->
+            new Outcome.Booked(kept(tenant, booking(bookingId, id, start, zone, pack, now))))
+        .orElseGet(() -> {
+          note(tenant, bookingId, now, "meeting.no-slot", "nothing is free in the horizon");
+          return new Outcome.NoSlot();
+        });
+  }
+
+  private static PreferredTimes preferred(Reply reply, ZoneId zone) {
+    return PreferredTimes.parse(
+        Optional.ofNullable(reply.text()).orElse(""),
+        reply.receivedAt().atZone(zone).toLocalDate());
+  }
+
+  private static ZoneId zone(Lead lead, Pack pack) {
+    return Optional.ofNullable(lead.zone())
+        .map(ZoneId::of)
+        .orElseGet(
+            () -> pack.sending().zone(Optional.ofNullable(lead.company().state()).orElse("")));
+  }
+
+  private boolean reserve(TenantId tenant, Instant start, Pack pack) {
+    var keep = Duration.ofDays(pack.meeting().horizonDays() + 1L);
+    return limits.take(tenant, "meeting", start.toString(), 1, 1, keep).isPresent();
+  }
+
+  private static Booking booking(
+      BookingId id, LeadId lead, Instant start, ZoneId zone, Pack pack, Instant now) {
+    return new Booking(
+        id,
+        lead,
+        start,
+        start.plus(Duration.ofMinutes(pack.meeting().durationMinutes())),
+        zone.getId(),
+        id.value(),
+        null,
+        null,
+        now,
+        0);
+  }
+
+  /** Where a repeated step was faster, its booking stands. */
+  private Booking kept(TenantId tenant, Booking booking) {
+    if (bookings.add(tenant, booking)) {
+      note(tenant, booking.id(), booking.at(), "meeting.booked", "for " + booking.start());
+      return booking;
+    }
+    return bookings.find(tenant, booking.lead(), booking.id()).orElseThrow();
+  }
+
+  private void charge(TenantId tenant, LeadId lead, BookingId booking, Instant now) {
+    var price = packs.costs().microUsd("servicetitan.call", 1);
+    if (price > 0) {
+      leads.add(
+          tenant,
+          lead,
+          new Cost(
+              Ids.derive("cost", booking.value(), "capacity"),
+              "capacity looked up",
+              "servicetitan",
+              price,
+              now));
+    }
+  }
+
+  private void note(TenantId tenant, BookingId booking, Instant now, String action, String why) {
+    audit.record(tenant, new AuditEntry(now, "step:book-meeting", action, booking.value(), why));
+  }
+}

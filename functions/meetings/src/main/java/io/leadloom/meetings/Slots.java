@@ -1,0 +1,59 @@
+package io.leadloom.meetings;
+
+import io.leadloom.packs.Pack;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which starts of a meeting are possible, the one that suits best first. */
+final class Slots {
+
+  private static final Duration GRID = Duration.ofMinutes(30);
+
+  private Slots() {}
+
+  /**
+   * The possible starts. Each lies in a window with enough free hours, after the pack's lead time
+   * and within its horizon, in its hours of the day in the recipient's zone and on no holiday.
+   * Starts stand on a grid within their window, so that two of them never overlap.
+   */
+  static List<Instant> possible(
+      List<Availability> availabilities,
+      Pack pack,
+      ZoneId zone,
+      PreferredTimes preferred,
+      Instant now) {
+    var duration = Duration.ofMinutes(pack.meeting().durationMinutes());
+    return availabilities.stream()
+        .filter(window -> window.openHours() * 60 >= duration.toMinutes())
+        .flatMap(window -> starts(window, duration))
+        .filter(
+            start -> !start.isBefore(now.plus(Duration.ofHours(pack.meeting().leadTimeHours()))))
+        .filter(start -> !start.isAfter(now.plus(Duration.ofDays(pack.meeting().horizonDays()))))
+        .filter(start -> inHours(start, duration, pack, zone))
+        .distinct()
+        .sorted(
+            Comparator.comparingInt((Instant start) -> preferred.distance(start.atZone(zone)))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  private static Stream<Instant> starts(Availability window, Duration duration) {
+    var step = GRID.multipliedBy((duration.toMinutes() + GRID.toMinutes() - 1) / GRID.toMinutes());
+    return Stream.iterate(
+        window.start(),
+        start -> !start.plus(duration).isAfter(window.end()),
+        start -> start.plus(step));
+  }
+
+  private static boolean inHours(Instant start, Duration duration, Pack pack, ZoneId zone) {
+    var hours = pack.meeting().hours();
+    var local = start.atZone(zone);
+    return hours.contains(local.getDayOfWeek(), local.toLocalTime())
+        && !local.plus(duration).toLocalTime().isAfter(hours.to())
+        && !pack.sending().holidays().contains(local.toLocalDate());
+  }
+}
