@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,9 +96,27 @@ public final class RecordingAws implements AutoCloseable {
                 exchange,
                 200,
                 Map.of("executionArn", "arn:" + body.path("name").asText(), "startDate", 0));
-        case "SendMessage" -> send(exchange, 200, Map.of("MessageId", "m-" + calls.size()));
+        case "SendMessage" ->
+            send(
+                exchange,
+                200,
+                Map.of(
+                    "MessageId",
+                    "m-" + calls.size(),
+                    "MD5OfMessageBody",
+                    md5(body.path("MessageBody").asText())));
         default -> send(exchange, 200, Map.of());
       }
+    }
+  }
+
+  /** The SDK checks it. */
+  private static String md5(String text) {
+    try {
+      var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java runtime has MD5", e);
     }
   }
 
