@@ -4,7 +4,6 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.leadloom.model.fault.InvalidInputException;
@@ -45,9 +44,13 @@ final class ModelWriter implements MessageWriter {
       ChatResponse answer;
       try {
         answer = model.chat(List.copyOf(talk));
-      } catch (LangChain4jException e) {
+      } catch (RuntimeException e) {
+        // LangChain4j has exceptions of its own, but throws a bare one where a connection breaks.
         return new Result.Refused(
-            List.of(new Problem("draft.model-failed", "The model did not answer")), tokens);
+            List.of(
+                new Problem(
+                    "draft.model-failed", "The model failed: " + e.getClass().getSimpleName())),
+            tokens);
       }
       tokens = tokens.plus(tokensOf(answer));
       var said = Objects.requireNonNullElse(answer.aiMessage().text(), "");

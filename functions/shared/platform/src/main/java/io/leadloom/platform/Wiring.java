@@ -39,6 +39,7 @@ public final class Wiring {
     property(variables, "AWS_ENDPOINT_URL", "aws.endpointUrl");
     property(variables, "AWS_ENDPOINT_URL_DYNAMODB", "aws.endpointUrlDynamoDb");
     property(variables, "AWS_ENDPOINT_URL_SESV2", "aws.endpointUrlSesV2");
+    property(variables, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "aws.endpointUrlBedrockRuntime");
     MetricsFactory.setMetricsProvider(NoMetrics::new);
     context = build(new Settings(variables), clock);
   }
