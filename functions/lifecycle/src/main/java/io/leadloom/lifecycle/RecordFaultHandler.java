@@ -3,12 +3,16 @@ package io.leadloom.lifecycle;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.Invocations;
+import io.leadloom.platform.Json;
 import io.leadloom.platform.StepHandler;
 import io.leadloom.platform.Wiring;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The "Record fault" step of {@code lead-lifecycle.asl.json}. */
+/**
+ * The target of the rule on executions of {@code lead-lifecycle} that ended badly; Step Functions
+ * tells EventBridge of them.
+ */
 public final class RecordFaultHandler
     extends StepHandler<RecordFaultHandler.Request, RecordFaultHandler.Response> {
 
@@ -26,28 +30,32 @@ public final class RecordFaultHandler
 
   @Override
   protected Response handle(Request request) {
+    var execution = request.detail();
+    var about = Json.read(execution.input(), Input.class);
     recordFault.run(
-        TenantId.of(request.tenantId()),
-        LeadId.of(request.leadId()),
-        request.correlationId(),
-        Objects.requireNonNullElse(request.error(), "unknown"),
-        Objects.requireNonNullElse(request.cause(), ""));
+        TenantId.of(about.tenantId()),
+        LeadId.of(about.leadId()),
+        execution.name(),
+        Objects.requireNonNullElse(execution.error(), "States." + execution.status()),
+        Objects.requireNonNullElse(execution.cause(), ""));
     return new Response("RECORDED");
   }
 
+  /** An event "Step Functions Execution Status Change", as far as it matters here. */
+  public record Request(Execution detail) {}
+
   /**
-   * What stopped which lead's execution.
+   * The execution that ended.
    *
-   * @param correlationId name of the execution
-   * @param error its error name; a state machine may report none
-   * @param cause what it says of it
+   * @param status {@code FAILED}, {@code TIMED_OUT} or {@code ABORTED}
+   * @param input what it was started with, as JSON text
+   * @param error its error name; one that was aborted may have none
    */
-  public record Request(
-      String tenantId,
-      String leadId,
-      String correlationId,
-      @Nullable String error,
-      @Nullable String cause) {}
+  public record Execution(
+      String name, String status, String input, @Nullable String error, @Nullable String cause) {}
+
+  /** The input of {@code lead-lifecycle}. */
+  public record Input(String tenantId, String leadId) {}
 
   /** Always {@code RECORDED}. */
   public record Response(String outcome) {}
