@@ -2,6 +2,7 @@ package io.leadloom.simulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ final class CkanSimulator implements Provider {
   private static JsonNode filters(Call call, JsonNode parameters) {
     var filters = parameters.path("filters");
     if (filters.isTextual()) {
-      return Json.parse(filters.asText().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+      return Json.parse(filters.asText().getBytes(StandardCharsets.UTF_8))
           .filter(JsonNode::isObject)
           .orElseThrow(() -> validation(call, "filters", "Cannot parse JSON"));
     }

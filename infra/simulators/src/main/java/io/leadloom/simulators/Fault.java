@@ -1,7 +1,9 @@
 package io.leadloom.simulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body of that answer; a string is sent as it is
  * @param drop whether the connection is closed without an answer after the request was handled
  * @param truncate whether only half of the answer's body is sent
+ * @param extra whether a JSON object is answered with members nobody knows
  * @param delayMillis how long the answer is held back, in real time
  * @param perSecond the most requests in one second of the clock; the rest get the vendor's own
  *     answer to that, and the entry never wears out
@@ -36,6 +39,7 @@ record Fault(
     @Nullable JsonNode body,
     boolean drop,
     boolean truncate,
+    boolean extra,
     long delayMillis,
     @Nullable Integer perSecond,
     @Nullable String draft,
@@ -56,6 +60,16 @@ record Fault(
 
   int strength() {
     return times == null ? 1 : times;
+  }
+
+  /** What becomes of the body of an answer on its way. */
+  byte[] spoiled(byte[] sent) {
+    var spoiled = sent;
+    if (extra && Json.parse(sent).orElse(null) instanceof ObjectNode object) {
+      object.putObject("member_of_tomorrow").put("unknown", true);
+      spoiled = Json.bytes(object);
+    }
+    return truncate ? Arrays.copyOf(spoiled, spoiled.length / 2) : spoiled;
   }
 
   /** The answer that takes the place of the provider's. */

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -133,13 +132,9 @@ final class FrontDoor implements AutoCloseable {
     if (!awaitUnlessClosing(fault) || fault.drop()) {
       return;
     }
-    if (fault.truncate()) {
-      var body = answer.body();
-      var half = Arrays.copyOf(body, body.length / 2);
-      send(exchange, new Answer(answer.status(), answer.headers(), half, answer.note()));
-    } else {
-      send(exchange, answer);
-    }
+    send(
+        exchange,
+        new Answer(answer.status(), answer.headers(), fault.spoiled(answer.body()), answer.note()));
   }
 
   private Answer answer(Call call, Provider provider, @Nullable Fault fault) {

@@ -3,11 +3,14 @@ package io.leadloom.simulators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,14 @@ class FaultsTest {
   }
 
   @Test
+  void anAnswerCanHoldWhatNobodyKnowsYet() {
+    script("{\"provider\": \"resend\", \"extra\": true}");
+    var answer = bench.json(bench.send(Bench.mail(Bench.addressOf(Act.NOTHING)), "k"));
+    assertThat(answer.has("id")).isTrue();
+    assertThat(answer.size()).isEqualTo(2);
+  }
+
+  @Test
   void theVendorsRateLimitCanBeSwitchedOn() {
     script("{\"provider\": \"resend\", \"perSecond\": 2}");
     var mail = Bench.mail(Bench.addressOf(Act.NOTHING));
@@ -77,7 +88,7 @@ class FaultsTest {
     assertThat(send(mail, "c")).isEqualTo(200);
   }
 
-  private int send(com.fasterxml.jackson.databind.JsonNode mail, String key) {
+  private int send(JsonNode mail, String key) {
     return bench.send(mail, key).statusCode();
   }
 
@@ -158,8 +169,6 @@ class FaultsTest {
 
   private static String basic(SimulatedCredentials.Postmark postmark) {
     var pair = postmark.user() + ":" + postmark.password();
-    return "Basic "
-        + java.util.Base64.getEncoder()
-            .encodeToString(pair.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package io.leadloom.simulators;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,7 +22,7 @@ final class Product implements AutoCloseable {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    com.fasterxml.jackson.databind.JsonNode json() {
+    JsonNode json() {
       return Json.parse(body).orElseThrow();
     }
   }

@@ -2,6 +2,7 @@ package io.leadloom.simulators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -67,11 +71,10 @@ class ResendSimulatorTest {
           threads
               .invokeAll(
                   IntStream.range(0, 20)
-                      .<java.util.concurrent.Callable<String>>mapToObj(
-                          i -> () -> bench.send(mail, "same").body())
+                      .<Callable<String>>mapToObj(i -> () -> bench.send(mail, "same").body())
                       .toList())
               .stream()
-              .map(java.util.concurrent.Future::resultNow)
+              .map(Future::resultNow)
               .collect(Collectors.toSet());
       assertThat(answers).hasSize(1);
     }
@@ -124,7 +127,7 @@ class ResendSimulatorTest {
     assertThat(bench.send(mail, "x".repeat(257)).body()).contains("invalid_idempotency_key");
   }
 
-  private void expect(com.fasterxml.jackson.databind.JsonNode mail, int status, String name) {
+  private void expect(JsonNode mail, int status, String name) {
     var answer = bench.send(mail, "k" + mail.hashCode());
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(bench.json(answer).path("name").asText()).isEqualTo(name);
@@ -173,7 +176,7 @@ class ResendSimulatorTest {
 
   @Test
   void aWebhookIsRepeatedWithTheSameIdUntilItIsTaken() {
-    var refusals = new java.util.concurrent.atomic.AtomicInteger(3);
+    var refusals = new AtomicInteger(3);
     bench.product.answers(request -> refusals.getAndDecrement() > 0 ? 503 : 204);
     bench.send(Bench.mail("ann@approvers.leadloom.example"), "k");
     bench.settle();

@@ -10,12 +10,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +44,7 @@ class RestartIT {
     public static void main(String[] args) throws Exception {
       var clock =
           StackClock.startingAt(
-              java.time.Instant.ofEpochMilli(Long.parseLong(args[2])), Double.parseDouble(args[3]));
+              Instant.ofEpochMilli(Long.parseLong(args[2])), Double.parseDouble(args[3]));
       var simulators =
           Simulators.start(
               new SimulatorOptions(Path.of(args[0]), 0, clock, Bench.SEED, URI.create(args[1])));
@@ -176,8 +179,8 @@ class RestartIT {
   private List<String> effects() throws IOException {
     try (var lines = Files.lines(data.resolve("simulators/journal.jsonl"))) {
       return lines
-          .map(line -> Json.parse(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-          .flatMap(java.util.Optional::stream)
+          .map(line -> Json.parse(line.getBytes(StandardCharsets.UTF_8)))
+          .flatMap(Optional::stream)
           .map(line -> line.path("effect"))
           .filter(JsonNode::isTextual)
           .map(JsonNode::asText)

@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,7 @@ class ServiceTitanSimulatorTest {
 
   @Test
   void aBookingWithoutWhatIsRequiredIsRefused() {
-    for (var field : booking().properties().stream().map(java.util.Map.Entry::getKey).toList()) {
+    for (var field : booking().properties().stream().map(Map.Entry::getKey).toList()) {
       var incomplete = booking();
       incomplete.remove(field);
       var refused = book(incomplete);
