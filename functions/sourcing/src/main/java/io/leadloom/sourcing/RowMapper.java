@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class RowMapper {
 
   private static String contentHash(PermitFacts facts) {
     var parts = new ArrayList<String>();
-    new EnumMap<>(facts.values())
+    new TreeMap<>(facts.values())
         .forEach((field, text) -> {
           parts.add(field.name());
           parts.add(text);

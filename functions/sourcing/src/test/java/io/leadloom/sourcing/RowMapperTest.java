@@ -81,6 +81,13 @@ class RowMapperTest {
   }
 
   @Test
+  void aBlankRowIsARowToo() {
+    var blank = mapper.map(Rows.row(2, Map.of("Permit Number", " ", "City", "")));
+    assertThat(blank.permit().number()).isEmpty();
+    assertThat(blank.permit().address()).isNull();
+  }
+
+  @Test
   void whatOnlySaysThatThereIsNothingIsNothing() {
     var row = Rows.with(Rows.relevant(2, "FA-1", "N/A"), "PROJECT NAME", "NULL");
     assertThat(mapper.map(row).permit().applicant()).isNull();
