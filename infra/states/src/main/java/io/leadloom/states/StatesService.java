@@ -3,14 +3,38 @@ package io.leadloom.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Step Functions on one machine. */
+/**
+ * Step Functions on one machine: an interpreter of the Amazon States Language that answers the Step
+ * Functions API. Executions, their histories, timers and tokens are kept in one file; an execution
+ * whose process was killed goes on where it was.
+ *
+ * <p>All methods may be called from any thread.
+ */
 public final class StatesService implements AutoCloseable {
 
-  private StatesService() {}
+  /** How long GetActivityTask waits for work, in real time. */
+  private static final Duration LONG_POLL = Duration.ofSeconds(60);
+
+  private final Engine engine;
+  private final MachineActions machines;
+  private final ExecutionActions executions;
+  private final TaskActions tasks;
+
+  private StatesService(Engine engine) {
+    this.engine = engine;
+    this.machines = new MachineActions(engine);
+    this.executions = new ExecutionActions(engine);
+    this.tasks = new TaskActions(engine);
+  }
 
   /**
    * Opens the service. Executions in the file go on once {@link #start()} is called, so that the
@@ -20,19 +44,21 @@ public final class StatesService implements AutoCloseable {
    */
   public static StatesService open(
       @Nullable Path file, StackClock clock, TaskServices services, StatesOptions options) {
-    return new StatesService();
+    return new StatesService(new Engine(Store.open(file), clock, services, options));
   }
 
-  /** The instant of the last commit in the file, so that a virtual clock can go on from there. */
+  /** The instant of the last commit in a file, so that a virtual clock can go on from there. */
   public static Optional<Instant> lastInstant(Path file) {
-    return Optional.empty();
+    return Store.lastInstant(file);
   }
 
-  /** Resumes what the file holds and begins to work. */
-  public void start() {}
+  /** Takes up what the file holds and begins to work. Calls wait until then. */
+  public void start() {
+    engine.start();
+  }
 
   /**
-   * One API call.
+   * One API call. What it answers is stored.
    *
    * @param action for example {@code StartExecution}
    * @param request the body of the request, as in the JSON 1.0 protocol
@@ -40,14 +66,66 @@ public final class StatesService implements AutoCloseable {
    * @throws StatesException when the call is refused
    */
   public JsonNode call(String action, JsonNode request) {
-    throw new StatesException("UnknownOperationException", "The action " + action + " is unknown");
+    return switch (action) {
+      case "StartSyncExecution" ->
+          ExecutionActions.describeSync(
+              Engine.join(engine.transact(() -> executions.startSync(request))));
+      case "GetActivityTask" -> awaitTask(request);
+      case "ValidateStateMachineDefinition" -> MachineActions.validate(request);
+      default -> engine.transact(() -> dispatch(action, request));
+    };
+  }
+
+  private JsonNode dispatch(String action, JsonNode request) {
+    return switch (action) {
+      case "CreateStateMachine" -> machines.create(request);
+      case "UpdateStateMachine" -> machines.update(request);
+      case "DeleteStateMachine" -> machines.delete(request);
+      case "DescribeStateMachine" -> machines.describe(request);
+      case "DescribeStateMachineForExecution" -> machines.describeForExecution(request);
+      case "ListStateMachines" -> machines.list(request);
+      case "ListTagsForResource" -> machines.tags(request);
+      case "StartExecution" -> executions.start(request);
+      case "DescribeExecution" -> executions.describe(request);
+      case "ListExecutions" -> executions.list(request);
+      case "StopExecution" -> executions.stop(request);
+      case "RedriveExecution" -> executions.redrive(request);
+      case "GetExecutionHistory" -> executions.history(request);
+      case "SendTaskSuccess" -> tasks.sendSuccess(request);
+      case "SendTaskFailure" -> tasks.sendFailure(request);
+      case "SendTaskHeartbeat" -> tasks.sendHeartbeat(request);
+      case "CreateActivity" -> tasks.createActivity(request);
+      case "DeleteActivity" -> tasks.deleteActivity(request);
+      case "DescribeActivity" -> tasks.describeActivity(request);
+      case "ListActivities" -> tasks.listActivities(request);
+      default ->
+          throw new StatesException(
+              "UnknownOperationException", "The action " + action + " is not supported");
+    };
+  }
+
+  private JsonNode awaitTask(JsonNode request) {
+    CompletableFuture<JsonNode> task = engine.transact(() -> tasks.ask(request));
+    try {
+      return task.get(LONG_POLL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      engine.transact(() -> tasks.withdraw(task));
+      return task.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a task", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether nothing is runnable and no task call is in flight; waits and tokens do not count. */
   public boolean idle() {
-    return true;
+    return engine.idle();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    engine.close();
+  }
 }

@@ -1,0 +1,197 @@
+package io.leadloom.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The API's actions on executions. They run on the engine's thread. */
+final class ExecutionActions {
+
+  private final Engine engine;
+
+  ExecutionActions(Engine engine) {
+    this.engine = engine;
+  }
+
+  JsonNode start(JsonNode request) {
+    var record =
+        engine
+            .starter()
+            .start(
+                Requests.required(request, "stateMachineArn"),
+                Requests.optional(request, "name"),
+                Requests.optional(request, "input"));
+    var answer = Json.object();
+    answer.put("executionArn", record.arn);
+    answer.set("startDate", Json.seconds(record.startMillis));
+    return answer;
+  }
+
+  /** Begins a synchronous execution; what the future holds can be described on any thread. */
+  CompletableFuture<Execution> startSync(JsonNode request) {
+    return engine
+        .starter()
+        .startSync(
+            Requests.required(request, "stateMachineArn"),
+            Requests.optional(request, "name"),
+            Requests.optional(request, "input"));
+  }
+
+  /** The answer of a synchronous execution that is over. */
+  static JsonNode describeSync(Execution execution) {
+    var record = execution.record;
+    var answer = describe(record, execution.inputText, execution.outputText);
+    var millis = Math.max(1, record.stopMillis - record.startMillis);
+    answer
+        .putObject("billingDetails")
+        .put("billedMemoryUsedInMB", 64)
+        .put("billedDurationInMilliseconds", (millis + 99) / 100 * 100);
+    return answer;
+  }
+
+  private static ObjectNode describe(
+      ExecutionRecord record, String input, @Nullable String output) {
+    var answer = Json.object();
+    answer.put("executionArn", record.arn);
+    answer.put("stateMachineArn", record.machineArn);
+    answer.put("name", record.name);
+    answer.put("status", record.status.name());
+    answer.set("startDate", Json.seconds(record.startMillis));
+    if (!record.running()) {
+      answer.set("stopDate", Json.seconds(record.stopMillis));
+    }
+    answer.put("input", input);
+    answer.putObject("inputDetails").put("included", true);
+    if (output != null) {
+      answer.put("output", output);
+      answer.putObject("outputDetails").put("included", true);
+    }
+    if (record.error != null) {
+      answer.put("error", record.error);
+    }
+    if (record.cause != null) {
+      answer.put("cause", record.cause);
+    }
+    return answer;
+  }
+
+  JsonNode describe(JsonNode request) {
+    var record = find(engine, request);
+    var express = engine.executions().findExpress(record.arn);
+    var answer =
+        express != null
+            ? describe(record, express.inputText, express.outputText)
+            : describe(record, engine.store().input(record.sequence), output(record));
+    answer.put("redriveCount", record.redriveCount);
+    if (record.redriveCount > 0) {
+      answer.set("redriveDate", Json.seconds(record.redriveMillis));
+    }
+    switch (record.status) {
+      case RUNNING ->
+          answer
+              .put("redriveStatus", "NOT_REDRIVABLE")
+              .put("redriveStatusReason", "Execution is RUNNING and cannot be redriven");
+      case SUCCEEDED ->
+          answer
+              .put("redriveStatus", "NOT_REDRIVABLE")
+              .put("redriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
+      case FAILED, TIMED_OUT, ABORTED -> answer.put("redriveStatus", "REDRIVABLE");
+    }
+    return answer;
+  }
+
+  /** The output, which may not be stored before the end of this turn. */
+  private @Nullable String output(ExecutionRecord record) {
+    return record.status == ExecutionRecord.Status.SUCCEEDED ? engine.output(record) : null;
+  }
+
+  JsonNode list(JsonNode request) {
+    var machineArn = Requests.required(request, "stateMachineArn");
+    if (engine.machines().find(machineArn) == null) {
+      throw new StatesException(
+          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + machineArn + "'");
+    }
+    var status = Requests.optional(request, "statusFilter");
+    var matching =
+        engine.executions().ofMachine(machineArn).stream()
+            .filter(r -> status == null || r.status.name().equals(status))
+            .toList();
+    return Requests.page(request, "executions", matching, ExecutionActions::item);
+  }
+
+  private static JsonNode item(ExecutionRecord record) {
+    var item = Json.object();
+    item.put("executionArn", record.arn);
+    item.put("stateMachineArn", record.machineArn);
+    item.put("name", record.name);
+    item.put("status", record.status.name());
+    item.set("startDate", Json.seconds(record.startMillis));
+    if (!record.running()) {
+      item.set("stopDate", Json.seconds(record.stopMillis));
+    }
+    item.put("redriveCount", record.redriveCount);
+    return item;
+  }
+
+  JsonNode stop(JsonNode request) {
+    var record = find(engine, request);
+    var execution = engine.executions().running(record.sequence);
+    if (execution != null && record.running()) {
+      engine.touch(execution);
+      engine
+          .interpreter()
+          .abort(
+              execution, Requests.optional(request, "error"), Requests.optional(request, "cause"));
+    }
+    var answer = Json.object();
+    answer.set("stopDate", Json.seconds(record.stopMillis));
+    return answer;
+  }
+
+  JsonNode redrive(JsonNode request) {
+    var record = find(engine, request);
+    if (record.running() || record.status == ExecutionRecord.Status.SUCCEEDED || record.express) {
+      throw new StatesException(
+          "ExecutionNotRedrivable", "Execution is " + record.status + " and cannot be redriven");
+    }
+    engine.starter().redrive(record);
+    var answer = Json.object();
+    answer.set("redriveDate", Json.seconds(record.redriveMillis));
+    return answer;
+  }
+
+  JsonNode history(JsonNode request) {
+    var record = find(engine, request);
+    List<JsonNode> events = new ArrayList<>(engine.history(record));
+    if (request.path("reverseOrder").asBoolean(false)) {
+      events = events.reversed();
+    }
+    var withData = request.path("includeExecutionData").asBoolean(true);
+    return Requests.page(request, "events", events, e -> withData ? e : withoutData(e));
+  }
+
+  private static JsonNode withoutData(JsonNode event) {
+    var copy = event.<ObjectNode>deepCopy();
+    for (var field : copy) {
+      if (field instanceof ObjectNode details) {
+        details.remove(List.of("input", "output", "parameters", "assignedVariables"));
+      }
+    }
+    return copy;
+  }
+
+  static ExecutionRecord find(Engine engine, JsonNode request) {
+    var arn = Requests.required(request, "executionArn");
+    if (!arn.matches("arn:[^:]+:states:[^:]*:[^:]*:(execution|express):.+")) {
+      throw new StatesException("InvalidArn", "Invalid Arn: '" + arn + "'");
+    }
+    var record = engine.executions().find(arn);
+    if (record == null) {
+      throw new StatesException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    }
+    return record;
+  }
+}

@@ -1,0 +1,202 @@
+package io.leadloom.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The API's actions on state machines. They run on the engine's thread. */
+final class MachineActions {
+
+  private final Engine engine;
+
+  MachineActions(Engine engine) {
+    this.engine = engine;
+  }
+
+  JsonNode create(JsonNode request) {
+    var name = Requests.checkedName(Requests.required(request, "name"));
+    var text = Requests.required(request, "definition");
+    var roleArn = Requests.required(request, "roleArn");
+    var givenType = Requests.optional(request, "type");
+    var type = givenType == null ? "STANDARD" : givenType;
+    var arn = arn("stateMachine", name);
+    var definition = DefinitionParser.parse(text);
+    var existing = engine.machines().find(arn);
+    if (existing != null) {
+      if (existing.definition().equals(text)
+          && existing.type().equals(type)
+          && existing.roleArn().equals(roleArn)) {
+        return created(existing);
+      }
+      throw new StatesException(
+          "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+    }
+    var machine =
+        new Machine(
+            arn,
+            name,
+            type,
+            text,
+            roleArn,
+            UUID.randomUUID().toString(),
+            engine.nowMillis(),
+            request.get("loggingConfiguration"),
+            request.get("tracingConfiguration"),
+            request.get("tags"));
+    engine.machines().put(machine, definition);
+    return created(machine);
+  }
+
+  private static JsonNode created(Machine machine) {
+    var answer = Json.object();
+    answer.put("stateMachineArn", machine.arn());
+    answer.set("creationDate", Json.seconds(machine.createdMillis()));
+    return answer;
+  }
+
+  JsonNode update(JsonNode request) {
+    var old = find(request);
+    var givenText = Requests.optional(request, "definition");
+    var givenRole = Requests.optional(request, "roleArn");
+    var text = givenText == null ? old.definition() : givenText;
+    var definition = DefinitionParser.parse(text);
+    var machine =
+        new Machine(
+            old.arn(),
+            old.name(),
+            old.type(),
+            text,
+            givenRole == null ? old.roleArn() : givenRole,
+            UUID.randomUUID().toString(),
+            old.createdMillis(),
+            given(request, "loggingConfiguration", old.loggingConfiguration()),
+            given(request, "tracingConfiguration", old.tracingConfiguration()),
+            old.tags());
+    engine.machines().put(machine, definition);
+    var answer = Json.object();
+    answer.set("updateDate", Json.seconds(engine.nowMillis()));
+    answer.put("revisionId", machine.revision());
+    return answer;
+  }
+
+  private static @Nullable JsonNode given(
+      JsonNode request, String field, @Nullable JsonNode otherwise) {
+    return request.has(field) ? request.get(field) : otherwise;
+  }
+
+  JsonNode delete(JsonNode request) {
+    engine.machines().delete(Requests.required(request, "stateMachineArn"));
+    return Json.object();
+  }
+
+  JsonNode describe(JsonNode request) {
+    var machine = find(request);
+    var answer = describe(machine, machine.definition());
+    answer.put("status", "ACTIVE");
+    answer.put("type", machine.type());
+    answer.set("creationDate", Json.seconds(machine.createdMillis()));
+    answer.put("revisionId", machine.revision());
+    return answer;
+  }
+
+  JsonNode describeForExecution(JsonNode request) {
+    var record = ExecutionActions.find(engine, request);
+    var machine = engine.machines().find(record.machineArn);
+    var text = engine.machines().text(record.revision);
+    if (machine != null) {
+      var answer = describe(machine, text);
+      answer.set("updateDate", Json.seconds(machine.createdMillis()));
+      answer.put("revisionId", record.revision);
+      return answer;
+    }
+    var answer = Json.object();
+    answer.put("stateMachineArn", record.machineArn);
+    answer.put("name", record.machineName);
+    answer.put("definition", text);
+    answer.put("roleArn", record.roleArn);
+    answer.set("updateDate", Json.seconds(record.startMillis));
+    return answer;
+  }
+
+  private static ObjectNode describe(Machine machine, String definition) {
+    var answer = Json.object();
+    answer.put("stateMachineArn", machine.arn());
+    answer.put("name", machine.name());
+    answer.put("definition", definition);
+    answer.put("roleArn", machine.roleArn());
+    if (machine.loggingConfiguration() == null) {
+      answer
+          .putObject("loggingConfiguration")
+          .put("level", "OFF")
+          .put("includeExecutionData", false);
+    } else {
+      answer.set("loggingConfiguration", machine.loggingConfiguration());
+    }
+    if (machine.tracingConfiguration() == null) {
+      answer.putObject("tracingConfiguration").put("enabled", false);
+    } else {
+      answer.set("tracingConfiguration", machine.tracingConfiguration());
+    }
+    return answer;
+  }
+
+  JsonNode list(JsonNode request) {
+    return Requests.page(
+        request,
+        "stateMachines",
+        new ArrayList<>(engine.machines().all()),
+        machine -> {
+          var item = Json.object();
+          item.put("stateMachineArn", machine.arn());
+          item.put("name", machine.name());
+          item.put("type", machine.type());
+          item.set("creationDate", Json.seconds(machine.createdMillis()));
+          return item;
+        });
+  }
+
+  JsonNode tags(JsonNode request) {
+    var machine = engine.machines().find(Requests.required(request, "resourceArn"));
+    var answer = Json.object();
+    answer.set("tags", machine == null || machine.tags() == null ? Json.array() : machine.tags());
+    return answer;
+  }
+
+  /** Checks a definition without creating anything. */
+  static JsonNode validate(JsonNode request) {
+    var answer = Json.object();
+    var diagnostics = Json.array();
+    try {
+      DefinitionParser.parse(Requests.required(request, "definition"));
+      answer.put("result", "OK");
+    } catch (StatesException e) {
+      answer.put("result", "FAIL");
+      diagnostics
+          .addObject()
+          .put("severity", "ERROR")
+          .put("code", "SCHEMA_VALIDATION_FAILED")
+          .put("message", e.getMessage());
+    }
+    answer.set("diagnostics", diagnostics);
+    answer.put("truncated", false);
+    return answer;
+  }
+
+  private Machine find(JsonNode request) {
+    var arn = Requests.required(request, "stateMachineArn");
+    var machine = engine.machines().find(arn);
+    if (machine == null) {
+      throw new StatesException(
+          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    }
+    return machine;
+  }
+
+  private String arn(String kind, String name) {
+    var options = engine.options();
+    return "arn:aws:states:%s:%s:%s:%s"
+        .formatted(options.region(), options.accountId(), kind, name);
+  }
+}

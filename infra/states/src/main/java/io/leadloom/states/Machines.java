@@ -1,0 +1,58 @@
+package io.leadloom.states;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The state machines, and every definition that an execution may still run. */
+final class Machines {
+
+  private final Store store;
+  private final Map<String, Machine> machines = new TreeMap<>();
+  private final Map<String, Definition> definitions = new HashMap<>();
+
+  Machines(Store store) {
+    this.store = store;
+    store.machines().forEach((arn, bytes) -> machines.put(arn, Json.read(bytes, Machine.class)));
+  }
+
+  Collection<Machine> all() {
+    return machines.values();
+  }
+
+  @Nullable Machine find(String arn) {
+    return machines.get(arn);
+  }
+
+  /** Stores a machine with its definition, which has been parsed. */
+  void put(Machine machine, Definition definition) {
+    machines.put(machine.arn(), machine);
+    definitions.put(machine.revision(), definition);
+    store.machines().put(machine.arn(), Json.bytes(machine));
+    store
+        .revisions()
+        .put(machine.revision(), machine.definition().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Deletes a machine; executions that run it go on. */
+  void delete(String arn) {
+    machines.remove(arn);
+    store.machines().remove(arn);
+  }
+
+  /** The text of a revision. */
+  String text(String revision) {
+    var bytes = store.revisions().get(revision);
+    if (bytes == null) {
+      throw new IllegalStateException("The store has no definition " + revision);
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  Definition definition(String revision) {
+    return definitions.computeIfAbsent(revision, r -> DefinitionParser.parse(text(r)));
+  }
+}

@@ -1,0 +1,317 @@
+package io.leadloom.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The work of Map states, inline and distributed. */
+final class Maps {
+
+  private static final int INLINE_CONCURRENCY = 40;
+  private static final int DISTRIBUTED_CONCURRENCY = 10_000;
+
+  private final Interpreter interpreter;
+  private final Host host;
+
+  Maps(Interpreter interpreter, Host host) {
+    this.interpreter = interpreter;
+    this.host = host;
+  }
+
+  void begin(Execution execution, Frame frame, State.Map state) {
+    var scope = scope(execution, frame, state);
+    var history = interpreter.history(execution);
+    var progress = new Frame.MapProgress();
+    var reader = state.items().reader();
+    var language = state.base().flow().language();
+    progress.toleratedCount = nonNegative(scope, state.toleratedCount());
+    progress.toleratedPercentage = percentage(scope, state.toleratedPercentage());
+    var limit = nonNegative(scope, state.maxConcurrency());
+    var most = state.distributed() ? DISTRIBUTED_CONCURRENCY : INLINE_CONCURRENCY;
+    progress.concurrency =
+        limit == null || limit.signum() == 0 ? most : Math.min(most, limit.longValue());
+    if (reader == null) {
+      progress.items = state.items().evaluate(scope, language);
+    }
+    history.add(frame, "MapStateStarted", Json.object().put("length", progress.items.size()));
+    frame.map = progress;
+    if (state.distributed()) {
+      progress.runArn = runArn(execution, frame, state, scope.chance());
+      history.add(frame, "MapRunStarted", Json.object().put("mapRunArn", progress.runArn));
+    }
+    if (reader != null) {
+      read(execution, frame, scope, reader);
+    } else {
+      run(execution, frame, state, scope);
+    }
+  }
+
+  private Scope scope(Execution execution, Frame frame, State.Map state) {
+    var scope = interpreter.scope(execution, frame);
+    return scope.withData(state.base().flow().input(scope));
+  }
+
+  private static @Nullable BigDecimal nonNegative(Scope scope, NumberField field) {
+    var value = field.evaluate(scope);
+    if (value != null && value.signum() < 0) {
+      throw scope.runtimeError(field.field() + " cannot be negative.");
+    }
+    return value;
+  }
+
+  private static @Nullable BigDecimal percentage(Scope scope, NumberField field) {
+    var value = field.evaluate(scope);
+    if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0)) {
+      throw scope.runtimeError(field.field() + " must be between 0 and 100.");
+    }
+    return value;
+  }
+
+  private static String runArn(Execution execution, Frame frame, State.Map state, Chance chance) {
+    var label = state.label() == null ? chance.uuid().toString() : state.label();
+    return execution.record.machineArn.replace(":stateMachine:", ":mapRun:")
+        + "/"
+        + label
+        + ":"
+        + chance.uuid();
+  }
+
+  private void read(Execution execution, Frame frame, Scope scope, ItemReader reader) {
+    var work = new Frame.Work();
+    work.call = reader.resource();
+    work.arguments =
+        reader.arguments() == null ? Json.object() : reader.arguments().evaluate(scope);
+    frame.map().itemLimit = reader.limit(scope);
+    frame.work = work;
+    frame.phase = Frame.Phase.WORKING;
+    call(execution, frame, work);
+  }
+
+  private void call(Execution execution, Frame frame, Frame.Work work) {
+    host.call(
+        execution, work.call, work.arguments, answer -> answered(execution, frame, work, answer));
+  }
+
+  /** Takes up the reading or writing that a restart broke off. */
+  void resume(Execution execution, Frame frame) {
+    call(execution, frame, frame.work());
+  }
+
+  private void answered(Execution execution, Frame frame, Frame.Work work, Answer answer) {
+    if (frame.work != work || !(frame.currentState() instanceof State.Map state)) {
+      return;
+    }
+    frame.work = null;
+    execution.changed.add(frame);
+    try {
+      if (frame.map().written != null) {
+        written(execution, frame, answer);
+        return;
+      }
+      var scope = scope(execution, frame, state);
+      var reader = state.items().reader();
+      if (answer instanceof Answer.Failure failure) {
+        throw StateError.of(StateError.ITEM_READER, failure.cause());
+      }
+      if (answer instanceof Answer.Success(var output) && reader != null) {
+        frame.map().items = reader.items(output, frame.map().itemLimit);
+      }
+      run(execution, frame, state, scope);
+    } catch (StateError e) {
+      interpreter.fail(execution, frame, e);
+    }
+  }
+
+  private void run(Execution execution, Frame frame, State.Map state, Scope scope) {
+    var progress = frame.map();
+    frame.phase = Frame.Phase.CHILDREN;
+    if (state.distributed()) {
+      var selected = Json.array();
+      for (int i = 0; i < progress.items.size(); i++) {
+        selected.add(select(state, scope, i, progress.items.get(i)));
+      }
+      progress.items =
+          state.batcher() == null ? selected : state.batcher().batches(scope, selected);
+    }
+    spawn(execution, frame, state);
+    finishIfDone(execution, frame, state);
+  }
+
+  private static JsonNode select(State.Map state, Scope scope, int index, JsonNode item) {
+    if (state.itemSelector() == null) {
+      return item;
+    }
+    var context = ContextObject.withItem(scope.context(), index, item);
+    return state.itemSelector().evaluate(scope.withContext(context));
+  }
+
+  /** Starts as many items as may run at once. */
+  private void spawn(Execution execution, Frame frame, State.Map state) {
+    var progress = frame.map();
+    var running = frame.children.values().stream().filter(c -> c.phase != Frame.Phase.DONE).count();
+    int next = frame.children.isEmpty() ? 0 : frame.children.lastKey() + 1;
+    var scope = next < progress.items.size() ? scope(execution, frame, state) : null;
+    var history = interpreter.history(execution);
+    while (scope != null && running < progress.concurrency && next < progress.items.size()) {
+      var item = progress.items.get(next);
+      var input = state.distributed() ? item : select(state, scope, next, item);
+      var child = execution.add(frame, next, state.processor(), input);
+      child.item = item;
+      if (state.distributed()) {
+        child.silent = true;
+      } else {
+        history.iteration(frame, frame.lastEvent, "Started", state.name(), next);
+        child.lastEvent = frame.silent ? frame.lastEvent : execution.nextEvent - 1;
+      }
+      host.ready(execution, child);
+      running++;
+      next++;
+    }
+  }
+
+  void childDone(Execution execution, Frame frame, State.Map state, Frame child) {
+    if (!state.distributed()) {
+      interpreter
+          .history(execution)
+          .iteration(frame, child.lastEvent, "Succeeded", state.name(), child.index);
+      frame.lastEvent = child.lastEvent;
+      execution.changed.add(frame);
+    }
+    goOn(execution, frame, state);
+  }
+
+  private void goOn(Execution execution, Frame frame, State.Map state) {
+    try {
+      spawn(execution, frame, state);
+      finishIfDone(execution, frame, state);
+    } catch (StateError e) {
+      interpreter.fail(execution, frame, e);
+    }
+  }
+
+  void childFailed(
+      Execution execution, Frame frame, State.Map state, Frame child, StateError error) {
+    if (!state.distributed()) {
+      interpreter
+          .history(execution)
+          .iteration(frame, child.lastEvent, "Failed", state.name(), child.index);
+      frame.lastEvent = child.lastEvent;
+      interpreter.fail(execution, frame, error);
+      return;
+    }
+    var progress = frame.map();
+    progress.failures++;
+    execution.changed.add(frame);
+    child.phase = Frame.Phase.DONE;
+    execution.removeChildren(child);
+    if (exceeded(progress)) {
+      interpreter.fail(
+          execution,
+          frame,
+          StateError.of(
+              StateError.TOO_MANY_FAILURES,
+              "The specified tolerated failure threshold was exceeded"));
+    } else {
+      goOn(execution, frame, state);
+    }
+  }
+
+  private static boolean exceeded(Frame.MapProgress progress) {
+    var failures = BigDecimal.valueOf(progress.failures);
+    var count = progress.toleratedCount;
+    var percentage = progress.toleratedPercentage;
+    if (count == null && percentage == null) {
+      return true;
+    }
+    if (count != null && failures.compareTo(count) > 0) {
+      return true;
+    }
+    return percentage != null
+        && failures
+                .multiply(BigDecimal.valueOf(100))
+                .compareTo(percentage.multiply(BigDecimal.valueOf(progress.items.size())))
+            > 0;
+  }
+
+  private void finishIfDone(Execution execution, Frame frame, State.Map state) {
+    if (frame.map == null
+        || frame.phase != Frame.Phase.CHILDREN
+        || frame.children.size() < frame.map.items.size()) {
+      return;
+    }
+    ArrayNode outputs = Json.array();
+    for (var child : frame.children.values()) {
+      if (child.phase != Frame.Phase.DONE) {
+        return;
+      }
+      if (child.output != null) {
+        outputs.add(child.output);
+      }
+    }
+    if (state.writer() == null) {
+      succeed(execution, frame, outputs);
+    } else {
+      write(execution, frame, state, state.writer(), outputs);
+    }
+  }
+
+  private void write(
+      Execution execution, Frame frame, State.Map state, ResultWriter writer, ArrayNode outputs) {
+    var scope = scope(execution, frame, state);
+    var arguments = Json.object();
+    if (writer.arguments() != null) {
+      writer
+          .arguments()
+          .evaluate(scope)
+          .properties()
+          .forEach(e -> arguments.set(e.getKey(), e.getValue()));
+    }
+    var run = frame.map().runArn.substring(frame.map().runArn.lastIndexOf(':') + 1);
+    var prefix = arguments.path("Prefix").asText();
+    var key = (prefix.isEmpty() ? "" : prefix + "/") + run + "/SUCCEEDED_0.json";
+    arguments.remove("Prefix");
+    arguments.put("Key", key);
+    arguments.put("Body", Json.write(outputs));
+    var result = Json.object();
+    result.put("MapRunArn", frame.map().runArn);
+    var details = result.putObject("ResultWriterDetails");
+    details.set("Bucket", arguments.path("Bucket"));
+    details.put("Key", key);
+    frame.map().written = result;
+    var work = new Frame.Work();
+    work.call = writer.resource();
+    work.arguments = arguments;
+    frame.work = work;
+    frame.phase = Frame.Phase.WORKING;
+    execution.changed.add(frame);
+    call(execution, frame, work);
+  }
+
+  private void written(Execution execution, Frame frame, Answer answer) {
+    if (answer instanceof Answer.Failure failure) {
+      throw StateError.of("States.ResultWriterFailed", failure.cause());
+    }
+    succeed(execution, frame, frame.map().written == null ? Json.array() : frame.map().written);
+  }
+
+  private void succeed(Execution execution, Frame frame, JsonNode result) {
+    var history = interpreter.history(execution);
+    if (!frame.map().runArn.isEmpty()) {
+      history.add(frame, "MapRunSucceeded", null);
+    }
+    history.addAside(frame, frame.lastEvent, "MapStateSucceeded", null);
+    interpreter.complete(execution, frame, result);
+  }
+
+  /** Records that a Map failed for good. */
+  void failed(Execution execution, Frame frame, StateError error) {
+    var history = interpreter.history(execution);
+    if (frame.map != null && !frame.map.runArn.isEmpty()) {
+      history.add(frame, "MapRunFailed", History.failure(error.error(), error.cause()));
+    }
+    if (frame.map != null || error.isEvaluation()) {
+      history.add(frame, "MapStateFailed", null);
+    }
+  }
+}
