@@ -14,14 +14,7 @@ record Catcher(List<String> errorEquals, String next, Dataflow flow) {
   static JsonNode describe(StateError error) {
     var description = Json.object();
     description.put("Error", error.error());
-    // Without a cause AWS still shows the field, empty.
     description.put("Cause", error.cause());
-    if (error.error() == null) {
-      description.remove("Error");
-    }
-    if (error.cause() == null) {
-      description.remove("Cause");
-    }
     return description;
   }
 }

@@ -36,7 +36,7 @@ final class ContextObject {
         break;
       }
     }
-    if (frame.work != null && !frame.work.token.isEmpty()) {
+    if (frame.work != null && Tasks.offersToken(frame)) {
       context.putObject("Task").put("Token", frame.work.token);
     }
     return context;

@@ -72,7 +72,7 @@ final class ExecutionActions {
     if (record.error != null) {
       answer.put("error", record.error);
     }
-    if (record.cause != null) {
+    if (record.cause != null && !record.cause.isEmpty()) {
       answer.put("cause", record.cause);
     }
     return answer;

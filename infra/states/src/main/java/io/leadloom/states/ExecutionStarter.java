@@ -173,7 +173,7 @@ final class ExecutionStarter {
   private static ObjectNode report(Execution execution) {
     var record = execution.record;
     var report = Json.object();
-    if (record.cause != null) {
+    if (record.cause != null && !record.cause.isEmpty()) {
       report.put("Cause", record.cause);
     }
     if (record.error != null) {

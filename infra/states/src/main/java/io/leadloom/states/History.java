@@ -86,11 +86,11 @@ final class History {
     add(frame, "EvaluationFailed", details);
   }
 
-  void iteration(Frame frame, int previous, String what, String state, int index) {
+  int iteration(Frame frame, int previous, String what, String state, int index) {
     var details = Json.object();
     details.put("name", state);
     details.put("index", index);
-    addAside(frame, previous, "MapIteration" + what, details);
+    return addAside(frame, previous, "MapIteration" + what, details);
   }
 
   /** The details of a JSON text in an event. */
@@ -107,7 +107,7 @@ final class History {
     if (error != null) {
       details.put("error", error);
     }
-    if (cause != null) {
+    if (cause != null && !cause.isEmpty()) {
       details.put("cause", cause);
     }
     return details;

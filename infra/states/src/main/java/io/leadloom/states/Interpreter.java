@@ -159,6 +159,8 @@ final class Interpreter {
         }
         case State.Choice choice -> choose(execution, frame, choice);
         case State.Wait wait -> {
+          // AWS has faults of a Wait follow the event that entered it.
+          frame.previousEvent = frame.lastEvent;
           var until = wait.until().evaluate(scope(execution, frame));
           if (until.toEpochMilli() <= host.nowMillis()) {
             passOn(execution, frame);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 /** The intrinsic functions of the States Language, as its specification describes them. */
@@ -156,9 +156,7 @@ enum IntrinsicFunction {
         throw new IllegalArgumentException("the start must be less than the end");
       }
       var share =
-          args.size() == 3
-              ? new SplittableRandom(integer(args, 2)).nextDouble()
-              : scope.chance().number();
+          args.size() == 3 ? new Random(integer(args, 2)).nextDouble() : scope.chance().number();
       return LongNode.valueOf(from + (long) (share * (to - from)));
     }
   },

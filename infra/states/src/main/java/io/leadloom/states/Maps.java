@@ -25,8 +25,6 @@ final class Maps {
     var progress = new Frame.MapProgress();
     var reader = state.items().reader();
     var language = state.base().flow().language();
-    progress.toleratedCount = nonNegative(scope, state.toleratedCount());
-    progress.toleratedPercentage = percentage(scope, state.toleratedPercentage());
     var limit = nonNegative(scope, state.maxConcurrency());
     var most = state.distributed() ? DISTRIBUTED_CONCURRENCY : INLINE_CONCURRENCY;
     progress.concurrency =
@@ -35,6 +33,8 @@ final class Maps {
       progress.items = state.items().evaluate(scope, language);
     }
     history.add(frame, "MapStateStarted", Json.object().put("length", progress.items.size()));
+    progress.toleratedCount = nonNegative(scope, state.toleratedCount());
+    progress.toleratedPercentage = percentage(scope, state.toleratedPercentage());
     frame.map = progress;
     if (state.distributed()) {
       progress.runArn = runArn(execution, frame, state, scope.chance());
@@ -161,8 +161,7 @@ final class Maps {
       if (state.distributed()) {
         child.silent = true;
       } else {
-        history.iteration(frame, frame.lastEvent, "Started", state.name(), next);
-        child.lastEvent = frame.silent ? frame.lastEvent : execution.nextEvent - 1;
+        child.lastEvent = history.iteration(frame, frame.lastEvent, "Started", state.name(), next);
       }
       host.ready(execution, child);
       running++;
@@ -172,13 +171,20 @@ final class Maps {
 
   void childDone(Execution execution, Frame frame, State.Map state, Frame child) {
     if (!state.distributed()) {
-      interpreter
-          .history(execution)
-          .iteration(frame, child.lastEvent, "Succeeded", state.name(), child.index);
-      frame.lastEvent = child.lastEvent;
+      var event =
+          interpreter
+              .history(execution)
+              .iteration(frame, child.lastEvent, "Succeeded", state.name(), child.index);
+      // What follows an iteration follows its last state, except for the end of the Map.
+      var last = frame.children.size() == frame.map().items.size() && allDone(frame);
+      frame.lastEvent = last ? event : child.lastEvent;
       execution.changed.add(frame);
     }
     goOn(execution, frame, state);
+  }
+
+  private static boolean allDone(Frame frame) {
+    return frame.children.values().stream().allMatch(c -> c.phase == Frame.Phase.DONE);
   }
 
   private void goOn(Execution execution, Frame frame, State.Map state) {
@@ -197,7 +203,8 @@ final class Maps {
           .history(execution)
           .iteration(frame, child.lastEvent, "Failed", state.name(), child.index);
       frame.lastEvent = child.lastEvent;
-      interpreter.fail(execution, frame, error);
+      abortOthers(execution, frame, state, child);
+      interpreter.fail(execution, frame, error.ofBranch());
       return;
     }
     var progress = frame.map();
@@ -214,6 +221,15 @@ final class Maps {
               "The specified tolerated failure threshold was exceeded"));
     } else {
       goOn(execution, frame, state);
+    }
+  }
+
+  private void abortOthers(Execution execution, Frame frame, State.Map state, Frame failed) {
+    var history = interpreter.history(execution);
+    for (var other : frame.children.values()) {
+      if (other != failed && other.phase != Frame.Phase.DONE) {
+        history.iteration(frame, other.lastEvent, "Aborted", state.name(), other.index);
+      }
     }
   }
 
@@ -237,14 +253,12 @@ final class Maps {
   private void finishIfDone(Execution execution, Frame frame, State.Map state) {
     if (frame.map == null
         || frame.phase != Frame.Phase.CHILDREN
-        || frame.children.size() < frame.map.items.size()) {
+        || frame.children.size() < frame.map.items.size()
+        || !allDone(frame)) {
       return;
     }
     ArrayNode outputs = Json.array();
     for (var child : frame.children.values()) {
-      if (child.phase != Frame.Phase.DONE) {
-        return;
-      }
       if (child.output != null) {
         outputs.add(child.output);
       }

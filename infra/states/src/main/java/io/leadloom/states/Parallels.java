@@ -39,6 +39,14 @@ final class Parallels {
 
   void childFailed(Execution execution, Frame frame, Frame child, StateError error) {
     frame.lastEvent = child.lastEvent;
-    interpreter.fail(execution, frame, error);
+    var history = interpreter.history(execution);
+    for (var branch : frame.children.values()) {
+      // AWS aborts the task that failed as well; a Fail state has nothing to abort.
+      var type = branch.currentState().base().type();
+      if (branch.phase != Frame.Phase.DONE && !type.equals("Fail")) {
+        history.addAside(branch, branch.lastEvent, type + "StateAborted", null);
+      }
+    }
+    interpreter.fail(execution, frame, error.ofBranch());
   }
 }

@@ -6,8 +6,10 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class Path implements Expression {
           .jsonProvider(new JacksonJsonNodeJsonProvider(Json.MAPPER))
           .mappingProvider(new JacksonMappingProvider(Json.MAPPER))
           .build();
+
+  private static final Pattern LONE_BACKSLASH =
+      Pattern.compile("((?:^|[^\\\\])(?:\\\\\\\\)*)\\\\(?![\\\\'])");
 
   private final String text;
   private final Source source;
@@ -68,7 +73,8 @@ final class Path implements Expression {
       return null;
     }
     try {
-      return JsonPath.compile(text);
+      // In a quoted name AWS takes a backslash as it is, except before a quote or another one.
+      return JsonPath.compile(LONE_BACKSLASH.matcher(text).replaceAll("$1\\\\\\\\"));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
@@ -85,8 +91,9 @@ final class Path implements Expression {
 
   @Override
   public JsonNode evaluate(Scope scope) {
+    var root = root(scope);
     try {
-      return read(root(scope));
+      return read(root);
     } catch (JsonPathException e) {
       throw scope.runtimeError("Invalid path '%s' : %s".formatted(text, e.getMessage()));
     }
@@ -117,8 +124,16 @@ final class Path implements Expression {
     if (compiled == null) {
       return root;
     }
-    JsonNode found = compiled.read(root, CONFIGURATION);
-    return found == null ? NullNode.instance : found;
+    try {
+      JsonNode found = compiled.read(root, CONFIGURATION);
+      return found == null ? NullNode.instance : found;
+    } catch (PathNotFoundException e) {
+      // A path that may lead to several places leads to none then.
+      if (compiled.isDefinite()) {
+        throw e;
+      }
+      return Json.array();
+    }
   }
 
   private JsonNode root(Scope scope) {

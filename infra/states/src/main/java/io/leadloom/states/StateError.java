@@ -10,7 +10,6 @@ final class StateError extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Matched by {@code Retry} and {@code Catch}, except for what {@code States.ALL} leaves out. */
   static final String RUNTIME = "States.Runtime";
 
   static final String EVALUATION = "States.QueryEvaluationError";
@@ -26,39 +25,42 @@ final class StateError extends RuntimeException {
   private final @Nullable String location;
   private final boolean ofTask;
   private final boolean missedHeartbeat;
+  private final boolean ofEvaluation;
 
   private StateError(
       @Nullable String error,
       @Nullable String cause,
       @Nullable String location,
       boolean ofTask,
-      boolean missedHeartbeat) {
+      boolean missedHeartbeat,
+      boolean ofEvaluation) {
     super(error + ": " + cause, null, false, false);
     this.error = error;
     this.cause = cause;
     this.location = location;
     this.ofTask = ofTask;
     this.missedHeartbeat = missedHeartbeat;
+    this.ofEvaluation = ofEvaluation;
   }
 
   /** An error that a Fail state, a branch or an evaluated field brought about. */
   static StateError of(@Nullable String error, @Nullable String cause) {
-    return new StateError(error, cause, null, false, false);
+    return new StateError(error, cause, null, false, false, false);
   }
 
   /** An error that the work of a Task ended with. */
   static StateError ofTask(@Nullable String error, @Nullable String cause) {
-    return new StateError(error, cause, null, true, false);
+    return new StateError(error, cause, null, true, false, false);
   }
 
   /** A task that took too long, or was silent for too long. AWS names both the same. */
   static StateError ofTimeout(boolean missedHeartbeat) {
-    return new StateError(TIMEOUT, null, null, true, missedHeartbeat);
+    return new StateError(TIMEOUT, "", null, true, missedHeartbeat, false);
   }
 
   /** A JSONata field that could not be evaluated; the location is the field's path, if known. */
   static StateError ofEvaluation(String cause, @Nullable String location) {
-    return new StateError(EVALUATION, cause, location, false, false);
+    return new StateError(EVALUATION, cause, location, false, false, true);
   }
 
   @Nullable String error() {
@@ -78,17 +80,27 @@ final class StateError extends RuntimeException {
     return ofTask;
   }
 
+  /** Whether a JSONata field of the state itself could not be evaluated. */
   boolean isEvaluation() {
-    return EVALUATION.equals(error) && !ofTask;
+    return ofEvaluation;
+  }
+
+  /** The error as the state sees it whose branch or item failed. */
+  StateError ofBranch() {
+    return new StateError(error, cause, null, ofTask, missedHeartbeat, false);
   }
 
   /**
-   * Whether a rule's error name covers this error. {@code States.ALL} covers everything but faults
-   * of the machine itself, {@code States.TaskFailed} everything of a task but its timeouts.
+   * Whether a rule's error name covers this error. Faults of the machine itself are covered by
+   * none. {@code States.ALL} covers all others but an output of the state that is too large, {@code
+   * States.TaskFailed} everything of a task but its timeouts.
    */
   boolean matches(String name) {
+    if (RUNTIME.equals(error) && !ofTask) {
+      return false;
+    }
     return switch (name) {
-      case "States.ALL" -> !RUNTIME.equals(error) && (ofTask || !DATA_LIMIT.equals(error));
+      case "States.ALL" -> ofTask || !DATA_LIMIT.equals(error);
       case TASK_FAILED ->
           TASK_FAILED.equals(error)
               || (ofTask && !TIMEOUT.equals(error) && !DATA_LIMIT.equals(error));

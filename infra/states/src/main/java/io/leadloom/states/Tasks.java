@@ -324,11 +324,16 @@ final class Tasks {
     }
   }
 
-  /** Whether the present work of a frame can be answered by token. */
+  /** Whether the present work of a frame can be answered by token by now. */
   static boolean takesToken(Frame frame) {
+    return offersToken(frame) && (frame.work().activity == null || frame.work().handedOut);
+  }
+
+  /** Whether the present state of a frame is one whose work can be answered by token. */
+  static boolean offersToken(Frame frame) {
     return frame.currentState() instanceof State.Task task
         && switch (task.resource()) {
-          case TaskResource.Activity a -> frame.work().handedOut;
+          case TaskResource.Activity a -> true;
           case TaskResource.Service service -> service.waitsForToken() || service.waitsForEnd();
           case TaskResource.Function f -> false;
         };

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Test;
 @Tag("conformance")
 final class ConformanceIT {
 
-  /** How many scenarios that need the engine alone must agree in every detail. */
-  private static final int ENGINE_ALONE_AT_LEVEL_3 = 0;
+  /**
+   * How many scenarios that need the engine alone must agree in every detail. One cannot: with a
+   * negative MaxConcurrencyPath, AWS stopped after the first event without saying why.
+   */
+  private static final int ENGINE_ALONE_AT_LEVEL_3 = 199;
 
   /** The same for scenarios that need other services. */
-  private static final int OTHERS_AT_LEVEL_3 = 0;
+  private static final int OTHERS_AT_LEVEL_3 = 98;
 
   private record Result(
       String id, String concern, boolean alone, HistoryLikeness.Verdict verdict) {}
@@ -41,7 +44,7 @@ final class ConformanceIT {
     List<Result> results = new ArrayList<>();
     for (var file : files(folder.get())) {
       var scenario = Json.MAPPER.readTree(file.toFile());
-      results.add(replay(file, scenario));
+      results.add(replay(folder.get().relativize(file).getName(0).toString(), scenario));
     }
     report(results);
     assertThat(count(results, true, 3))
@@ -76,7 +79,7 @@ final class ConformanceIT {
     }
   }
 
-  private static Result replay(Path file, JsonNode scenario) {
+  private static Result replay(String concern, JsonNode scenario) {
     HistoryLikeness.Verdict verdict;
     try (var replay = new Replay(scenario)) {
       verdict = replay.run();
@@ -84,10 +87,7 @@ final class ConformanceIT {
       verdict = new HistoryLikeness.Verdict(0, e.toString());
     }
     return new Result(
-        scenario.path("id").asText(),
-        String.valueOf(file.getParent().getFileName()),
-        scenario.path("needs").isEmpty(),
-        verdict);
+        scenario.path("id").asText(), concern, scenario.path("needs").isEmpty(), verdict);
   }
 
   private static void report(List<Result> results) throws IOException {
@@ -101,10 +101,9 @@ final class ConformanceIT {
     }
     var text = new StringBuilder();
     text.append("%-22s %5s %5s %5s %5s %5s%n".formatted("concern", "all", "L1", "L2", "L3", "L4"));
-    table.forEach(
-        (concern, n) ->
-            text.append(
-                "%-22s %5d %5d %5d %5d %5d%n".formatted(concern, n[0], n[1], n[2], n[3], n[4])));
+    table.forEach((concern, n) ->
+        text.append(
+            "%-22s %5d %5d %5d %5d %5d%n".formatted(concern, n[0], n[1], n[2], n[3], n[4])));
     System.out.println(text);
     text.append(System.lineSeparator());
     for (var result : results) {

@@ -11,6 +11,7 @@ final class HistoryLikeness {
   private final List<JsonNode> recorded = new ArrayList<>();
   private final List<JsonNode> answered = new ArrayList<>();
   private final boolean anyOrder;
+  private String endDifference = "";
 
   /**
    * @param anyOrder whether events may come in another order, because branches ran side by side
@@ -20,9 +21,11 @@ final class HistoryLikeness {
     answered.path("events").forEach(this.answered::add);
     var normalised = this.recorded.stream().anyMatch(e -> !e.path("id").isNumber());
     this.anyOrder = anyOrder || normalised;
-    if (normalised && this.recorded.stream().noneMatch(e -> isType(e, "ParallelStateFailed"))) {
-      // The recordings' normalisation of Parallel states lost this event.
-      this.answered.removeIf(e -> isType(e, "ParallelStateFailed"));
+    for (var end : List.of("ParallelStateFailed", "ParallelStateSucceeded")) {
+      // The recordings' normalisation of Parallel states lost these events.
+      if (normalised && this.recorded.stream().noneMatch(e -> isType(e, end))) {
+        this.answered.removeIf(e -> isType(e, end));
+      }
     }
   }
 
@@ -37,7 +40,9 @@ final class HistoryLikeness {
     }
     if (!sameEnd()) {
       return new Verdict(
-          0, "ends in " + brief(answered.getLast()) + ", recorded " + brief(recorded.getLast()));
+          0,
+          "ends in %s, recorded %s; %s"
+              .formatted(brief(answered.getLast()), brief(recorded.getLast()), endDifference));
     }
     if (!sameSequence()) {
       return new Verdict(1, "events are " + names(answered) + ", recorded " + names(recorded));
@@ -59,7 +64,10 @@ final class HistoryLikeness {
     var end = recorded.getLast();
     var own = answered.getLast();
     if (!isType(end, "ExecutionFailed")) {
-      return new Likeness(false).alike(details(end, false), details(own, false));
+      var likeness = new Likeness(false);
+      var alike = likeness.alike(details(end, false), details(own, false));
+      endDifference = likeness.difference();
+      return alike;
     }
     return isType(own, "ExecutionFailed")
         && end.path("executionFailedEventDetails")
@@ -115,12 +123,11 @@ final class HistoryLikeness {
     // An event without details has an empty object in some recordings and none in others.
     var empty = new ArrayList<String>();
     copy.properties()
-        .forEach(
-            f -> {
-              if (f.getKey().endsWith("EventDetails") && f.getValue().isEmpty()) {
-                empty.add(f.getKey());
-              }
-            });
+        .forEach(f -> {
+          if (f.getKey().endsWith("EventDetails") && f.getValue().isEmpty()) {
+            empty.add(f.getKey());
+          }
+        });
     copy.remove(empty);
     return copy;
   }

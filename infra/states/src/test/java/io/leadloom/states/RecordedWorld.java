@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -26,7 +27,7 @@ final class RecordedWorld implements TaskServices {
   private final Map<String, String> behaviours = new ConcurrentHashMap<>();
   private final Map<String, String> objects = new TreeMap<>();
   private final List<JsonNode> actors = new ArrayList<>();
-  private StatesService service;
+  private final CompletableFuture<StatesService> service = new CompletableFuture<>();
 
   RecordedWorld(StackClock clock, JsonNode scenario) {
     this.clock = clock;
@@ -37,7 +38,7 @@ final class RecordedWorld implements TaskServices {
   }
 
   void attach(StatesService states) {
-    service = states;
+    service.complete(states);
   }
 
   /** The ARN of the scenario's first function. */
@@ -63,7 +64,7 @@ final class RecordedWorld implements TaskServices {
   @Override
   public JsonNode call(String resource, JsonNode arguments) throws TaskFailedException {
     return switch (resource) {
-      case "lambda:function" -> invoke(name(arguments), arguments.path("Payload"));
+      case "lambda:function" -> invokeByArn(arguments);
       case "lambda:invoke" -> invokeByService(arguments);
       case "sqs:sendMessage" -> sendMessage(arguments);
       case "sns:publish" -> publish(arguments);
@@ -85,8 +86,14 @@ final class RecordedWorld implements TaskServices {
   private JsonNode invoke(String name, JsonNode event) throws TaskFailedException {
     return switch (behaviours.getOrDefault(name, "")) {
       case "echo" -> event.isMissingNode() ? Json.object() : event;
-      case "raise-Exception" -> throw raise("Exception", "raise Exception(\"");
-      case "raise-CustomException" -> throw raise("CustomException", "raise CustomException(\"");
+      case "raise-Exception" ->
+          throw raise(
+              "Exception",
+              "Some exception was raised.",
+              2,
+              "raise Exception(\"Some exception was raised.\")");
+      case "raise-CustomException" ->
+          throw raise("CustomException", "", 9, "raise CustomException()");
       case "bytes-string" -> Json.NODES.textNode("HelloWorld!");
       case "large-output" -> Json.NODES.textNode("a".repeat(257 * 1024));
       case "sleep-60" -> {
@@ -106,8 +113,8 @@ final class RecordedWorld implements TaskServices {
     };
   }
 
-  private static TaskFailedException raise(String type, String statement) {
-    var message = "Some exception was raised.";
+  private static TaskFailedException raise(
+      String type, String message, int line, String statement) {
     var cause = Json.object();
     cause.put("errorMessage", message);
     cause.put("errorType", type);
@@ -115,11 +122,19 @@ final class RecordedWorld implements TaskServices {
     cause
         .putArray("stackTrace")
         .add(
-            "  File \"/var/task/handler.py\", line 2, in handler\n    "
-                + statement
-                + message
-                + "\")\n");
+            "  File \"/var/task/handler.py\", line %d, in handler\n    %s\n"
+                .formatted(line, statement));
     return new TaskFailedException(type, Json.write(cause));
+  }
+
+  /** A function that is called by its ARN alone shows its errors as Python wrote them. */
+  private JsonNode invokeByArn(JsonNode arguments) throws TaskFailedException {
+    try {
+      return invoke(name(arguments), arguments.path("Payload"));
+    } catch (TaskFailedException e) {
+      throw new TaskFailedException(
+          e.error(), e.cause().replaceAll("([\"\\]]),\"", "$1, \"").replace("\":", "\": "));
+    }
   }
 
   private void sleep() {
@@ -211,7 +226,7 @@ final class RecordedWorld implements TaskServices {
   }
 
   private void send(String action, JsonNode request) {
-    service.call(action, request);
+    service.join().call(action, request);
   }
 
   private JsonNode getObject(JsonNode arguments) throws TaskFailedException {
@@ -239,15 +254,14 @@ final class RecordedWorld implements TaskServices {
     checkBucket(arguments);
     var answer = Json.object();
     var contents = answer.putArray("Contents");
-    objects.forEach(
-        (key, body) ->
-            contents
-                .addObject()
-                .put("ETag", "\"" + Hashes.hex(body, "MD5") + "\"")
-                .put("Key", key)
-                .put("LastModified", clock.instant().getEpochSecond())
-                .put("Size", body.length())
-                .put("StorageClass", "STANDARD"));
+    objects.forEach((key, body) ->
+        contents
+            .addObject()
+            .put("ETag", "\"" + Hashes.hex(body, "MD5") + "\"")
+            .put("Key", key)
+            .put("LastModified", clock.instant().getEpochSecond())
+            .put("Size", body.length())
+            .put("StorageClass", "STANDARD"));
     return answer;
   }
 
@@ -276,7 +290,7 @@ final class RecordedWorld implements TaskServices {
     var request = Json.object();
     request.put("activityArn", activityArn);
     request.put("workerName", "BASE_ID_ACTIVITY_CONSUMER");
-    var task = service.call("GetActivityTask", request);
+    var task = service.join().call("GetActivityTask", request);
     var token = task.path("taskToken").asText();
     if (kind.contains("timeout") || token.isEmpty()) {
       return;
