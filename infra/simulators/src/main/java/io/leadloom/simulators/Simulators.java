@@ -94,8 +94,8 @@ public final class Simulators implements AutoCloseable {
   }
 
   /**
-   * Serves a CSV file (UTF-8 or windows-1252) as a resource of a CKAN portal. A file of the same
-   * name as one before replaces it, as a portal's new export does. Not remembered by the next
+   * Serves a CSV file (UTF-16, UTF-8 or windows-1252) as a resource of a CKAN portal. A file of the
+   * same name as one before replaces it, as a portal's new export does. Not remembered by the next
    * start.
    *
    * @return the page of the resource: {@code <portal>/dataset/<name>/resource/<resource id>}, where

@@ -1,6 +1,7 @@
 package io.leadloom.simulators;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,12 @@ record Table(
     List<List<@Nullable String>> rows,
     byte[] raw) {
 
-  /** Portals take in what cities export, which is seldom strict. */
-  private static final CsvReader.CsvReaderBuilder LENIENT =
-      CsvReader.builder()
-          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+  /** Of two that are as frequent, the first counts. */
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
   /**
-   * Reads a file in UTF-8 or, where it is not that, windows-1252.
+   * Reads a file in UTF-16 with its mark, UTF-8 or, where it is neither, windows-1252, whatever
+   * separates its columns.
    *
    * @throws UncheckedIOException if it cannot be read
    * @throws IllegalArgumentException if it has no header
@@ -51,7 +51,7 @@ record Table(
       var raw = Files.readAllBytes(csv);
       var rows = new ArrayList<List<@Nullable String>>();
       List<String> header = List.of();
-      try (var reader = LENIENT.ofCsvRecord(decoded(raw))) {
+      try (var reader = reader(decoded(raw))) {
         for (var line : reader) {
           if (header.isEmpty()) {
             header = header(line.getFields());
@@ -83,8 +83,35 @@ record Table(
   }
 
   private static String decoded(byte[] raw) {
+    if (startsWith(raw, 0xFF, 0xFE)) {
+      return new String(raw, 2, raw.length - 2, StandardCharsets.UTF_16LE);
+    }
+    if (startsWith(raw, 0xFE, 0xFF)) {
+      return new String(raw, 2, raw.length - 2, StandardCharsets.UTF_16BE);
+    }
     var text = utf8OrWindows(raw);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Portals take in what cities export, which is seldom strict. */
+  private static CsvReader<CsvRecord> reader(String text) {
+    return CsvReader.builder()
+        .fieldSeparator(separator(text))
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(text);
+  }
+
+  private static boolean startsWith(byte[] raw, int first, int second) {
+    return raw.length >= 2 && (raw[0] & 0xFF) == first && (raw[1] & 0xFF) == second;
+  }
+
+  /** What separates the names in the header. */
+  private static char separator(String text) {
+    var header = text.lines().findFirst().orElse("");
+    return SEPARATORS.stream()
+        .max(Comparator.comparing(separator -> header.chars().filter(c -> c == separator).count()))
+        .orElseThrow();
   }
 
   private static String utf8OrWindows(byte[] raw) {

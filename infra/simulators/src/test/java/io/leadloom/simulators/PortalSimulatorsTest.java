@@ -184,6 +184,16 @@ class PortalSimulatorsTest {
   }
 
   @Test
+  void theSeparatorIsFoundInTheHeader() throws Exception {
+    Files.writeString(csv, "\uFEFFPermit;Type;Class, old\n1;a,b;c\n", StandardCharsets.UTF_16LE);
+    assertThat(Table.read(csv).rows().getFirst()).containsExactly("1", "a,b", "c");
+    Files.writeString(csv, "Permit\tType\n1\t\"a\tb\"\n");
+    assertThat(Table.read(csv).rows().getFirst()).containsExactly("1", "a\tb");
+    Files.writeString(csv, "Permit\n1\n");
+    assertThat(Table.read(csv).rows().getFirst()).containsExactly("1");
+  }
+
+  @Test
   void aNewFileOfTheSameNameTakesThePlaceOfTheOldOne() throws Exception {
     var before = bench.simulators.socrata(csv);
     Files.writeString(csv, "PERMIT #\nP-900\n");
