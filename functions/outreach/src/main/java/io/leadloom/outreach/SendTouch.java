@@ -257,7 +257,7 @@ final class SendTouch {
         };
     var sent =
         lead.reached().containsKey(Milestone.SENT) ? lead : lead.reaching(Milestone.SENT, now);
-    return lead.ended() || lead.stage() == stage ? sent : sent.at(stage, null, now);
+    return lead.settled() || lead.stage() == stage ? sent : sent.at(stage, null, now);
   }
 
   private static Duration patience(Pack pack, Story story, Touch touch) {

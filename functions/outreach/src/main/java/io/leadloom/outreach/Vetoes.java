@@ -81,7 +81,8 @@ final class Vetoes {
     var confirms =
         facts.draft().purpose() == Purpose.CONFIRMATION
             && lead.reached().containsKey(Milestone.BOOKED);
-    return when(lead.ended() && !confirms, "lead." + lead.stage().name().toLowerCase(Locale.ROOT));
+    return when(
+        lead.settled() && !confirms, "lead." + lead.stage().name().toLowerCase(Locale.ROOT));
   }
 
   private static Optional<String> addressHasChanged(Facts facts) {

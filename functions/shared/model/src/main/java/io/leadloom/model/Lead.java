@@ -108,4 +108,12 @@ public record Lead(
           false;
     };
   }
+
+  /**
+   * Whether it was decided that nothing more happens to it; one that a fault stopped goes on once
+   * an operator has it redriven.
+   */
+  public boolean settled() {
+    return ended() && stage != Stage.FAILED;
+  }
 }
