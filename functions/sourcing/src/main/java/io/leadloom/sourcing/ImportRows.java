@@ -26,11 +26,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +120,13 @@ final class ImportRows {
     private final JudgeRow judge;
     private final LocalDate today;
 
-    /** Rows that are written one beside the other. */
-    private final List<Callable<RowSlot>> apart = new ArrayList<>();
+    /** What is written first: of the rows of a lead, the first in the file raises it. */
+    private final List<Callable<RowSlot>> first = new ArrayList<>();
 
-    /** Rows of one lead, of which the first in the file must come first. */
-    private final Map<LeadId, List<Callable<RowSlot>>> ofLead = new LinkedHashMap<>();
+    /** What is written then. */
+    private final List<Callable<RowSlot>> second = new ArrayList<>();
+
+    private final Set<LeadId> raised = new HashSet<>();
 
     Batch(TenantId tenant, Pack pack, String run, List<MappedRow> rows) {
       this.tenant = tenant;
@@ -159,7 +162,7 @@ final class ImportRows {
         return kept;
       }
       var again = kept.broughtBy(run, row.line());
-      apart.add(() -> {
+      first.add(() -> {
         permits.seen(tenant, again);
         return new RowSlot(index, result);
       });
@@ -178,7 +181,7 @@ final class ImportRows {
       return switch (judge.judge(row, today)) {
         case Verdict.SetAside(var reason, var detail) -> {
           var record = record(row, Fate.SET_ASIDE, reason, null);
-          apart.add(() -> {
+          first.add(() -> {
             permits.setAside(tenant, record);
             return new RowSlot(index, result(record, detail, true));
           });
@@ -190,12 +193,15 @@ final class ImportRows {
                   tenant, CAMPAIGN, pack.id(), pursue.company(), pursue.zone(), clock.instant());
           var record = record(row, Fate.LEAD, pursue.reason(), lead.id());
           var signal = signal(row, pursue);
-          ofLead
-              .computeIfAbsent(lead.id(), id -> new ArrayList<>())
-              .add(() -> {
-                var kept = permits.raise(tenant, record, lead, signal);
-                return new RowSlot(index, result(kept, null, true));
-              });
+          if (raised.add(lead.id())) {
+            first.add(() ->
+                new RowSlot(
+                    index, result(permits.raise(tenant, record, lead, signal), null, true)));
+          } else {
+            second.add(() ->
+                new RowSlot(
+                    index, result(permits.join(tenant, record, lead.id(), signal), null, true)));
+          }
           yield record;
         }
       };
@@ -226,19 +232,9 @@ final class ImportRows {
     }
 
     void write() {
-      var work = new ArrayList<Callable<List<RowSlot>>>();
-      apart.forEach(one -> work.add(() -> List.of(one.call())));
-      ofLead.values().forEach(several -> work.add(() -> inOrder(several)));
-      InParallel.all(work)
-          .forEach(slots -> slots.forEach(slot -> results[slot.index()] = slot.result()));
-    }
-
-    private static List<RowSlot> inOrder(List<Callable<RowSlot>> several) throws Exception {
-      var slots = new ArrayList<RowSlot>();
-      for (var one : several) {
-        slots.add(one.call());
+      for (var part : List.of(first, second)) {
+        InParallel.all(part).forEach(slot -> results[slot.index()] = slot.result());
       }
-      return slots;
     }
 
     /**

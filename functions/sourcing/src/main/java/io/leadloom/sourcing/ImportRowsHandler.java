@@ -46,10 +46,25 @@ public final class ImportRowsHandler extends HttpHandler {
           "A call takes up to %d rows, but this one has %d; send them in several calls of one run"
               .formatted(MAX_ROWS, body.rows().size()));
     }
-    var rows = body.rows().stream().map(Row::toSource).toList();
+    var rows = body.rows().stream().map(ImportRowsHandler::toSource).toList();
     var run = body.run() == null ? Ids.hash(Json.write(body.rows())) : body.run();
     return HttpResponse.json(
         200, new Response(importRows.run(TenantId.of(body.tenant()), body.source(), run, rows)));
+  }
+
+  private static SourceRow toSource(@Nullable Row row) {
+    if (row == null || row.line() < 1 || row.fields() == null) {
+      throw new InvalidInputException(
+          "import.incomplete", "Each row must have \"line\", from 1, and \"fields\"");
+    }
+    var filled = new LinkedHashMap<String, String>();
+    row.fields()
+        .forEach((name, text) -> {
+          if (text != null) {
+            filled.put(name, text);
+          }
+        });
+    return new SourceRow(row.line(), filled);
   }
 
   /**
@@ -62,22 +77,11 @@ public final class ImportRowsHandler extends HttpHandler {
   record Request(
       @Nullable String tenant,
       @Nullable String source,
-      @Nullable List<Row> rows,
+      @Nullable List<@Nullable Row> rows,
       @Nullable String run) {}
 
   /** A row by the names its source gives the fields. */
-  record Row(long line, Map<String, @Nullable String> fields) {
-
-    SourceRow toSource() {
-      var filled = new LinkedHashMap<String, String>();
-      fields.forEach((name, text) -> {
-        if (text != null) {
-          filled.put(name, text);
-        }
-      });
-      return new SourceRow(line, filled);
-    }
-  }
+  record Row(long line, @Nullable Map<String, @Nullable String> fields) {}
 
   /** What became of each row, in their order. */
   record Response(List<RowResult> results) {}

@@ -193,6 +193,10 @@ class ImportRowsTest {
   @Test
   void theApiRefusesTooManyRowsAndIncompleteBodies() {
     assertThat(post(Map.of("tenant", "acme")).path("statusCode").asInt()).isEqualTo(400);
+    for (var bad : List.of(Map.of("line", 1), Map.of("fields", Map.of("PERMIT #", "FA-1")))) {
+      var answer = post(Map.of("tenant", "acme", "source", "austin", "rows", List.of(bad)));
+      assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
+    }
     var rows = new ArrayList<Map<String, Object>>();
     for (var line = 1; line <= 501; line++) {
       rows.add(Map.of("line", line, "fields", Map.of("PERMIT #", "FA-" + line)));

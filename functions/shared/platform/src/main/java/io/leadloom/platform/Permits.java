@@ -62,10 +62,16 @@ public final class Permits {
         List.of(Leads.item(tenant, lead.id(), signal)))) {
       return row;
     }
-    return join(tenant, row.joined(), lead.id(), signal);
+    return join(tenant, row, lead.id(), signal);
   }
 
-  private PermitRow join(TenantId tenant, PermitRow row, LeadId lead, Signal signal) {
+  /**
+   * Keeps a row with its signal for a lead that is there, all or nothing.
+   *
+   * @return the row as it is kept: joining the lead, unless it was kept otherwise before
+   */
+  public PermitRow join(TenantId tenant, PermitRow brought, LeadId lead, Signal signal) {
+    var row = brought.joined();
     if (table.putTogether(List.of(item(tenant, row)), List.of(Leads.item(tenant, lead, signal)))) {
       return row;
     }
