@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record MessageFacts(Map<String, String> values) {
 
+  /** The offered times again, for the one who books: ISO 8601, with blanks between. */
+  private static final String OFFERED = "meeting.offered";
+
   MessageFacts {
     values = Map.copyOf(values);
   }
@@ -69,11 +72,13 @@ record MessageFacts(Map<String, String> values) {
     facts.put("sender.postalAddress", tenant.sender().postalAddress());
     var zone = zone(story, pack);
     facts.put("meeting.duration", Integer.toString(pack.meeting().durationMinutes()));
+    var offered = MeetingTimes.offered(pack, now, zone);
     facts.put(
         "meeting.windows",
-        MeetingTimes.offered(pack, now, zone).stream()
+        offered.stream()
             .map(time -> MeetingTimes.words(time, zone))
             .collect(Collectors.joining(" or ")));
+    facts.put(OFFERED, offered.stream().map(Instant::toString).collect(Collectors.joining(" ")));
     if (!story.bookings().isEmpty()) {
       var booking = story.bookings().getLast();
       facts.put("meeting.time", MeetingTimes.words(booking.start(), ZoneId.of(booking.zone())));
@@ -129,7 +134,8 @@ record MessageFacts(Map<String, String> values) {
       put("permit.number", PlainText.line(permit.number()));
       var address = permit.address();
       if (address != null) {
-        put("permit.address", PlainText.calm(address));
+        // City, state and postcode say nothing new to the people who build there.
+        put("permit.address", PlainText.calm(address.split(",", 2)[0]));
       }
     }
 

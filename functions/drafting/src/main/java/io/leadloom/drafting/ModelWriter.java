@@ -6,14 +6,18 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import io.leadloom.model.Draft;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.packs.MessageChecks.Problem;
 import io.leadloom.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +78,8 @@ final class ModelWriter implements MessageWriter {
   private static Tokens tokensOf(ChatResponse answer) {
     var usage = Optional.ofNullable(answer.tokenUsage());
     return new Tokens(
-        usage.map(u -> u.inputTokenCount()).orElse(0),
-        usage.map(u -> u.outputTokenCount()).orElse(0));
+        usage.map(TokenUsage::inputTokenCount).orElse(0),
+        usage.map(TokenUsage::outputTokenCount).orElse(0));
   }
 
   /** The JSON object of an answer, whatever the model put around it. */
@@ -151,21 +155,11 @@ final class ModelWriter implements MessageWriter {
     }
 
     static String data(Brief brief) {
-      var facts =
-          brief.facts().values().entrySet().stream()
-              .filter(fact -> !fact.getKey().equals("note"))
-              .sorted(java.util.Map.Entry.comparingByKey())
-              .collect(
-                  Collectors.toMap(
-                      java.util.Map.Entry::getKey,
-                      java.util.Map.Entry::getValue,
-                      (a, b) -> a,
-                      java.util.LinkedHashMap::new));
+      var facts = new TreeMap<>(brief.facts().values());
+      facts.remove("note");
       var data =
           new Data(
-              facts,
-              brief.replyText().orElse(null),
-              brief.revises().map(draft -> draft.body()).orElse(null));
+              facts, brief.replyText().orElse(null), brief.revises().map(Draft::body).orElse(null));
       return "<data>\n" + quoted(data) + "\n</data>";
     }
 
@@ -182,7 +176,7 @@ final class ModelWriter implements MessageWriter {
     }
 
     private record Data(
-        java.util.Map<String, String> facts,
+        Map<String, String> facts,
         @Nullable String prospectWrote,
         @Nullable String draftToRevise) {}
   }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -68,12 +69,9 @@ final class TemplateWriter implements MessageWriter {
   }
 
   private static List<Template> variants(Brief brief) {
-    var rules = brief.rules();
-    return brief.kind() == TemplateKind.ANSWER ? answers(rules, brief.question()) : own(brief);
-  }
-
-  private static List<Template> own(Brief brief) {
-    return brief.rules().templates(brief.kind());
+    return brief.kind() == TemplateKind.ANSWER
+        ? answers(brief.rules(), brief.question())
+        : brief.rules().templates(brief.kind());
   }
 
   /** Those for the kind of question first; the general answer fits any. */
@@ -122,7 +120,6 @@ final class TemplateWriter implements MessageWriter {
   private static String filled(String text, MessageFacts facts) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(found ->
-            java.util.regex.Matcher.quoteReplacement(facts.value(found.group(1)).orElseThrow()));
+        .replaceAll(found -> Matcher.quoteReplacement(facts.value(found.group(1)).orElseThrow()));
   }
 }

@@ -3,15 +3,18 @@ package io.leadloom.drafting;
 import io.leadloom.model.Booking;
 import io.leadloom.model.BookingId;
 import io.leadloom.model.Draft;
+import io.leadloom.model.Permit;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Research;
+import io.leadloom.model.Signal;
 import io.leadloom.model.Story;
 import io.leadloom.packs.MessageChecks;
 import io.leadloom.packs.MessageFooter;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
 import io.leadloom.packs.ProposedMessage;
+import io.leadloom.packs.QuestionKind;
 import io.leadloom.packs.TemplateKind;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
@@ -69,6 +72,36 @@ final class Briefs {
         0);
   }
 
+  /** A signal whose record writes the whole address into one field. */
+  private static Signal signal() {
+    var permit = Samples.permit();
+    return new Signal(
+        Samples.signal().id(),
+        new Permit(
+            permit.source(),
+            permit.number(),
+            permit.type(),
+            permit.description(),
+            null,
+            "12 ALDER WAY, City of Austin, TX 78701",
+            null,
+            null,
+            null,
+            permit.status(),
+            permit.submitted(),
+            permit.issued(),
+            null,
+            null,
+            permit.applicant(),
+            null,
+            null,
+            null,
+            null),
+        "permit.fire-alarm",
+        1,
+        TestClock.START);
+  }
+
   static Booking booking() {
     return new Booking(
         BookingId.of("booking-" + Samples.lead().id()),
@@ -102,7 +135,7 @@ final class Briefs {
     var story =
         new Story(
             Samples.enrichedLead(),
-            List.of(Samples.signal()),
+            List.of(signal()),
             List.of(),
             research == null ? List.of() : List.of(research),
             earlier,
@@ -120,7 +153,7 @@ final class Briefs {
         MessageFacts.of(story, Samples.tenant(), PACK, reply, note, TestClock.START),
         PACK.drafting(),
         kind == TemplateKind.FIRST_TOUCH ? Optional.empty() : Optional.of("Re: one question"),
-        text.map(PACK.drafting()::questionKind).orElse(io.leadloom.packs.QuestionKind.GENERAL),
+        text.map(PACK.drafting()::questionKind).orElse(QuestionKind.GENERAL),
         text,
         earlier,
         Optional.ofNullable(revises),

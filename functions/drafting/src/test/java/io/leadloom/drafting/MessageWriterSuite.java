@@ -3,7 +3,9 @@ package io.leadloom.drafting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadloom.drafting.MessageWriter.Result;
+import io.leadloom.packs.MessageChecks.Problem;
 import io.leadloom.packs.TemplateKind;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,12 +68,7 @@ abstract class MessageWriterSuite {
   void aWriterThatHasNothingToSayRefuses() {
     var brief = Briefs.brief(TemplateKind.FIRST_TOUCH);
     var result =
-        writer()
-            .write(
-                brief,
-                (subject, text) ->
-                    java.util.List.of(
-                        new io.leadloom.packs.MessageChecks.Problem("draft.test", "never good")));
+        writer().write(brief, (subject, text) -> List.of(new Problem("draft.test", "never good")));
     assertThat(result).isInstanceOf(Result.Refused.class);
     assertThat(((Result.Refused) result).problems()).isNotEmpty();
   }

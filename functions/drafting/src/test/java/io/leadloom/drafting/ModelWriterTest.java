@@ -2,6 +2,7 @@ package io.leadloom.drafting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -16,6 +17,7 @@ import io.leadloom.drafting.MessageWriter.Tokens;
 import io.leadloom.packs.MessageChecks.Problem;
 import io.leadloom.packs.TemplateKind;
 import io.leadloom.platform.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,11 +152,11 @@ class ModelWriterTest extends MessageWriterSuite {
     return rules.contains("Confirm the meeting") ? TemplateKind.CONFIRMATION : TemplateKind.ANSWER;
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode data(ChatRequest request) {
+  private static JsonNode data(ChatRequest request) {
     var text = text(request.messages().get(1));
     return Json.tree(
         text.substring("<data>\n".length(), text.length() - "\n</data>".length())
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(ChatMessage message) {

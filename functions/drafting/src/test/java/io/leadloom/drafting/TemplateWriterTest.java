@@ -6,10 +6,12 @@ import io.leadloom.drafting.MessageWriter.Result;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.LeadId;
+import io.leadloom.model.Purpose;
 import io.leadloom.packs.QuestionKind;
 import io.leadloom.packs.TemplateKind;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +101,7 @@ class TemplateWriterTest extends MessageWriterSuite {
     var shortest =
         templates.stream()
             .filter(template -> !first.author().endsWith(template.id()))
-            .min(java.util.Comparator.comparing(template -> template.body().length()))
+            .min(Comparator.comparing(template -> template.body().length()))
             .orElseThrow();
     assertThat(revision.author()).isEqualTo("template:" + shortest.id());
   }
@@ -122,7 +124,7 @@ class TemplateWriterTest extends MessageWriterSuite {
     return new Draft(
         DraftId.of("draft-1"),
         Samples.lead().id(),
-        io.leadloom.model.Purpose.FIRST_TOUCH,
+        Purpose.FIRST_TOUCH,
         1,
         written.subject(),
         written.text(),

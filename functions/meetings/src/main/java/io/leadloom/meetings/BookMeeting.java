@@ -9,20 +9,25 @@ import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
+import io.leadloom.model.Story;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.Touch;
+import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Bookings;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Limits;
-import io.leadloom.platform.Replies;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Books the meeting a prospect agreed to: the first time that is free with the tenant and suits the
@@ -31,8 +36,10 @@ import java.util.Optional;
 @Singleton
 final class BookMeeting {
 
+  /** The fact of a draft that holds the times it offers. */
+  private static final String OFFERED = "meeting.offered=";
+
   private final Leads leads;
-  private final Replies replies;
   private final Bookings bookings;
   private final Limits limits;
   private final Audit audit;
@@ -42,7 +49,6 @@ final class BookMeeting {
 
   BookMeeting(
       Leads leads,
-      Replies replies,
       Bookings bookings,
       Limits limits,
       Audit audit,
@@ -50,7 +56,6 @@ final class BookMeeting {
       Packs packs,
       Clock clock) {
     this.leads = leads;
-    this.replies = replies;
     this.bookings = bookings;
     this.limits = limits;
     this.audit = audit;
@@ -75,14 +80,15 @@ final class BookMeeting {
     if (existing.isPresent()) {
       return new Outcome.Booked(existing.get());
     }
-    var lead = leads.get(tenant, id);
+    var story = leads.story(tenant, id);
+    var lead = story.lead();
     var pack = packs.load(lead.pack());
     var zone = zone(lead, pack);
-    var reply = replies.get(tenant, id, replyId);
+    var reply = reply(story, replyId);
     var now = clock.instant();
     var free = capacity.ahead(tenant, pack, now);
     charge(tenant, id, bookingId, now);
-    return Slots.possible(free, pack, zone, preferred(reply, zone), now).stream()
+    return Slots.possible(free, pack, zone, preferred(reply, zone), offered(story), now).stream()
         .filter(start -> reserve(tenant, start, pack))
         .findFirst()
         .<Outcome>map(start ->
@@ -93,10 +99,33 @@ final class BookMeeting {
         });
   }
 
+  private static Reply reply(Story story, ReplyId id) {
+    return story.replies().stream()
+        .filter(reply -> reply.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new NotFoundException("reply.not-found", "There is no reply '" + id + "'"));
+  }
+
   private static PreferredTimes preferred(Reply reply, ZoneId zone) {
     return PreferredTimes.parse(
         Optional.ofNullable(reply.text()).orElse(""),
         reply.receivedAt().atZone(zone).toLocalDate());
+  }
+
+  /** The times that the latest message to the prospect offered. */
+  private static Set<Instant> offered(Story story) {
+    return story.touches().stream()
+        .filter(Touch::mayHaveArrived)
+        .map(Touch::draft)
+        .reduce((earlier, later) -> later)
+        .flatMap(sent -> story.drafts().stream().filter(d -> d.id().equals(sent)).findFirst())
+        .stream()
+        .flatMap(draft -> draft.facts().stream())
+        .filter(fact -> fact.startsWith(OFFERED))
+        .flatMap(fact -> Stream.of(fact.substring(OFFERED.length()).split(" ")))
+        .map(Instant::parse)
+        .collect(Collectors.toSet());
   }
 
   private static ZoneId zone(Lead lead, Pack pack) {

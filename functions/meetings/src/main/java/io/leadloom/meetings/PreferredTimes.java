@@ -3,6 +3,7 @@ package io.leadloom.meetings;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
@@ -52,7 +53,7 @@ record PreferredTimes(
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
-  private static final Pattern CLAUSE = Pattern.compile("[.!?;\\n]+(?=\\s|$)|\\bbut\\b");
+  private static final Pattern CLAUSE = Pattern.compile("[.,!?;\\n]+(?=\\s|$)|\\bbut\\b");
 
   /** "Sat" and "sun" are words of their own, so these two days count only in full. */
   private static final Pattern WEEKDAY =
@@ -61,8 +62,14 @@ record PreferredTimes(
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "\\b(?:not|except|besides|can'?t|cannot|won'?t|isn'?t|doesn'?t|don'?t|unavailable|busy"
-              + "|booked|all day|out of|no)\\b");
+          "\\b(?:(?<!why )not|except|besides|can'?t|cannot|won'?t|isn'?t|doesn'?t|don'?t"
+              + "|unavailable|busy|booked|all day|out of)\\b");
+  private static final Pattern OPEN = Pattern.compile("\\b(?:free|available|open|fine|good)\\b");
+
+  /** What may follow an enumeration's comma: "not Monday, Tuesday or Friday". */
+  private static final Pattern ONLY_DAYS =
+      Pattern.compile("\\s*(?:(?:and|or|nor|on|" + WEEKDAY + ")\\s*)+");
+
   private static final Pattern DATE =
       Pattern.compile(
           "\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?\\s+([0-3]?[0-9])(?:st|nd|rd|th)?\\b"
@@ -107,8 +114,8 @@ record PreferredTimes(
   }
 
   private boolean suits(LocalDate day) {
-    var named = dates.isEmpty() && days.isEmpty();
-    return (named || dates.contains(day) || days.contains(day.getDayOfWeek()))
+    var anyDay = dates.isEmpty() && days.isEmpty();
+    return (anyDay || dates.contains(day) || days.contains(day.getDayOfWeek()))
         && (from == null || !day.isBefore(from))
         && (to == null || !day.isAfter(to));
   }
@@ -120,6 +127,7 @@ record PreferredTimes(
     private final Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     private final Set<DayOfWeek> notDays = EnumSet.noneOf(DayOfWeek.class);
     private final Set<LocalDate> dates = new HashSet<>();
+    private boolean ruledOut;
     private @Nullable LocalDate from;
     private @Nullable LocalDate to;
     private @Nullable LocalTime after;
@@ -130,23 +138,26 @@ record PreferredTimes(
     }
 
     void read(String clause) {
-      var named = DATE.matcher(clause).results().flatMap(m -> date(m).stream()).toList();
-      if (NEGATION.matcher(clause).find()) {
-        weekdays(clause).forEach(notDays::add);
+      ruledOut = rulesOut(clause) || (ruledOut && ONLY_DAYS.matcher(clause).matches());
+      if (ruledOut) {
+        notDays.addAll(weekdays(clause));
         return;
       }
-      dates.addAll(named);
+      DATE.matcher(clause).results().flatMap(found -> date(found).stream()).forEach(dates::add);
       var rest = DATE.matcher(clause).replaceAll(" ");
-      // A weekday beside a date, as in "Tuesday, March 10", only repeats it.
-      if (named.isEmpty()) {
-        weekdays(rest).forEach(days::add);
-      }
+      days.addAll(weekdays(rest));
       spans(rest);
       partsOfDay(rest);
       TIME.matcher(rest).results().forEach(this::time);
     }
 
-    private List<DayOfWeek> weekdays(String clause) {
+    private static boolean rulesOut(String clause) {
+      var negation = NEGATION.matcher(clause);
+      return negation.find()
+          && !(negation.group().equals("all day") && OPEN.matcher(clause).find());
+    }
+
+    private static List<DayOfWeek> weekdays(String clause) {
       return WEEKDAY
           .matcher(clause)
           .results()
@@ -170,7 +181,7 @@ record PreferredTimes(
       if (month < 1 || month > 12 || day < 1 || day > 31) {
         return Optional.empty();
       }
-      var monthDay = MonthDay.of(month, Math.min(day, java.time.Month.of(month).maxLength()));
+      var monthDay = MonthDay.of(month, Math.min(day, Month.of(month).maxLength()));
       var date = monthDay.atYear(written.getYear());
       return Optional.of(date.isBefore(written) ? monthDay.atYear(written.getYear() + 1) : date);
     }
@@ -232,9 +243,11 @@ record PreferredTimes(
       return LocalTime.of(hour, minute);
     }
 
+    /** A weekday beside a date, as in "Tuesday, March 10", only repeats it. */
     PreferredTimes result() {
       var wanted = EnumSet.copyOf(days);
       wanted.removeAll(notDays);
+      dates.forEach(date -> wanted.remove(date.getDayOfWeek()));
       return new PreferredTimes(wanted, notDays, dates, from, to, after, before);
     }
   }

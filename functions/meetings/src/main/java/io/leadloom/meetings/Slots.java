@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which starts of a meeting are possible, the one that suits best first. */
@@ -16,8 +17,9 @@ final class Slots {
   private Slots() {}
 
   /**
-   * The possible starts. Each lies in a window with enough free hours, after the pack's lead time
-   * and within its horizon, in its hours of the day in the recipient's zone and on no holiday.
+   * The possible starts, those that fit the prospect's words best first; of these the ones offered
+   * to them, then the earliest. Each lies in a window with enough free hours, after the pack's lead
+   * time and within its horizon, in its hours of the day in the recipient's zone and on no holiday.
    * Starts stand on a grid within their window, so that two of them never overlap.
    */
   static List<Instant> possible(
@@ -25,6 +27,7 @@ final class Slots {
       Pack pack,
       ZoneId zone,
       PreferredTimes preferred,
+      Set<Instant> offered,
       Instant now) {
     var duration = Duration.ofMinutes(pack.meeting().durationMinutes());
     return availabilities.stream()
@@ -37,6 +40,7 @@ final class Slots {
         .distinct()
         .sorted(
             Comparator.comparingInt((Instant start) -> preferred.distance(start.atZone(zone)))
+                .thenComparing(start -> !offered.contains(start))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }

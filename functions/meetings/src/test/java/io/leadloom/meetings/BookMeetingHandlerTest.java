@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
+import io.leadloom.model.Company;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.PermitRow;
@@ -129,7 +130,7 @@ class BookMeetingHandlerTest {
             Samples.TENANT,
             Samples.CAMPAIGN,
             "fire-safety",
-            new io.leadloom.model.Company(
+            new Company(
                 company.name(),
                 key,
                 null,

@@ -48,6 +48,14 @@ class PreferredTimesTest {
           How about 3/11, before 11?                                   | 2026-03-11T11:00 | 1
           I can't do Tuesday.                                          | 2026-03-03T10:00 | 3
           I can't do Tuesday.                                          | 2026-03-04T10:00 | 0
+          No problem, Tuesday works.                                   | 2026-03-03T10:00 | 0
+          No problem, Tuesday works.                                   | 2026-03-04T10:00 | 2
+          Why not Tuesday?                                             | 2026-03-03T10:00 | 0
+          I can't do Tuesday, Wednesday or Thursday.                   | 2026-03-05T10:00 | 3
+          I can't do Tuesday, Wednesday or Thursday.                   | 2026-03-06T10:00 | 0
+          Any day except Monday, mornings only.                        | 2026-03-09T10:00 | 3
+          Any day except Monday, mornings only.                        | 2026-03-10T14:00 | 1
+          I am free all day Tuesday.                                   | 2026-03-03T10:00 | 0
           Thurs or Fri, 14:00                                          | 2026-03-06T14:00 | 0
           """)
   void aStartIsAsFarAsTheirWordsSay(String reply, String start, int distance) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
@@ -48,7 +49,12 @@ class SlotsTest {
     assertThat(possible("", early)).first().isEqualTo(Instant.parse("2026-03-04T15:00:00Z"));
     assertThat(
             Slots.possible(
-                List.of(early), PACK, ZoneId.of("America/Los_Angeles"), preferred(""), NOW))
+                List.of(early),
+                PACK,
+                ZoneId.of("America/Los_Angeles"),
+                preferred(""),
+                Set.of(),
+                NOW))
         .isEmpty();
   }
 
@@ -61,6 +67,7 @@ class SlotsTest {
                 PACK,
                 ZONE,
                 preferred(""),
+                Set.of(),
                 Instant.parse("2026-05-20T15:00:00Z")))
         .isEmpty();
   }
@@ -75,8 +82,20 @@ class SlotsTest {
         .containsExactly(wednesday.start(), thursday.start());
   }
 
+  @Test
+  void anOfferedTimeGoesBeforeAnEarlierOneButNotBeforeWhatTheySay() {
+    var wednesday = window("2026-03-04T16:00:00Z", "2026-03-04T16:30:00Z", 2);
+    var thursday = window("2026-03-05T16:00:00Z", "2026-03-05T16:30:00Z", 2);
+    var both = List.of(wednesday, thursday);
+    var offered = Set.of(thursday.start());
+    assertThat(Slots.possible(both, PACK, ZONE, preferred("That works."), offered, NOW))
+        .containsExactly(thursday.start(), wednesday.start());
+    assertThat(Slots.possible(both, PACK, ZONE, preferred("Wednesday then."), offered, NOW))
+        .containsExactly(wednesday.start(), thursday.start());
+  }
+
   private static List<Instant> possible(String reply, Availability... windows) {
-    return Slots.possible(List.of(windows), PACK, ZONE, preferred(reply), NOW);
+    return Slots.possible(List.of(windows), PACK, ZONE, preferred(reply), Set.of(), NOW);
   }
 
   private static PreferredTimes preferred(String reply) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadloom.model.Tenant;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class MessageChecksTest {
   void aNameThatWasGivenIsNobodysWording() {
     var named = GOOD.replace("Brightwater Builders", "Best Price Example.com Builders");
     var facts = List.of("company.name=Best Price Example.com Builders");
-    var all = new java.util.ArrayList<>(given());
+    var all = new ArrayList<>(given());
     all.addAll(facts);
     assertThat(
             MessageChecks.ofMachine(
@@ -152,7 +153,7 @@ class MessageChecksTest {
 
   @Test
   void whatAProspectSaysMayBeQuotedButIsNoFact() {
-    var facts = new java.util.ArrayList<>(given());
+    var facts = new ArrayList<>(given());
     facts.add("reply.question=Do you give Contoso 90 % off?");
     assertThat(withFacts(GOOD + "\nYou wrote: \"Do you give Contoso 90 % off?\"", facts)).isEmpty();
     assertThat(withFacts(GOOD + "\nYes, we give Contoso 90 % off.", facts))
