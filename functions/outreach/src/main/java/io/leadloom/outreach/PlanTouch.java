@@ -117,7 +117,7 @@ final class PlanTouch {
 
   private Touch touch(Tenant tenant, Story story, Draft draft, TouchId id, String to) {
     var sending = packs.load(story.lead().pack()).sending();
-    var times = new SendTimes(sending, Recipients.zone(story.lead(), sending));
+    var times = new SendTimes(sending, sending.zoneOf(story.lead()));
     var now = clock.instant();
     var earliest =
         sending.frequencyCap().exempt().contains(draft.purpose())

@@ -313,7 +313,7 @@ final class SendTouch {
 
   private SendTimes times(Lead lead) {
     var sending = packs.load(lead.pack()).sending();
-    return new SendTimes(sending, Recipients.zone(lead, sending));
+    return new SendTimes(sending, sending.zoneOf(lead));
   }
 
   private Vetoes.Facts facts(TenantId tenantId, Story story, Draft draft, Touch touch) {

@@ -1,5 +1,7 @@
 package io.leadloom.packs;
 
+import io.leadloom.model.Lead;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -42,6 +44,20 @@ public record SendingRules(
    */
   public ZoneId zone(String state) {
     return stateZones.getOrDefault(state.strip().toUpperCase(Locale.ROOT), defaultZone);
+  }
+
+  /** The zone a lead's contact lives in: the known one, else that of the company's state. */
+  public ZoneId zoneOf(Lead lead) {
+    var zone = lead.zone();
+    if (zone != null) {
+      try {
+        return ZoneId.of(zone);
+      } catch (DateTimeException e) {
+        // A provider's zone that Java does not know is as good as none.
+      }
+    }
+    var state = lead.company().state();
+    return zone(state == null ? "" : state);
   }
 
   /**

@@ -1,0 +1,209 @@
+package io.leadloom.conversations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leadloom.model.LeadId;
+import io.leadloom.model.Reply;
+import io.leadloom.model.Reply.Intent;
+import io.leadloom.model.ReplyId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyRulesTest {
+
+  private static final LocalDate MONDAY = LocalDate.parse("2026-03-02");
+  private static final String PAT = "pat@brightwater-builders.example";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          MEETING_REQUEST | Let's talk on Thursday.
+          MEETING_REQUEST | Sure, can you do Tuesday at 10 am?
+          MEETING_REQUEST | Tuesday works.
+          MEETING_REQUEST | Either Monday or Wednesday afternoon would be fine.
+          MEETING_REQUEST | Could you send me your availability for next week?
+          MEETING_REQUEST | I am free Thursday after 2 pm.
+          MEETING_REQUEST | Please schedule a meeting with me.
+          MEETING_REQUEST | Give me a call at (210) 555-0142.
+          MEETING_REQUEST | Call me tomorrow.
+          MEETING_REQUEST | Happy to chat, what times work for you?
+          MEETING_REQUEST | Monday doesn't work, how about Tuesday?
+          MEETING_REQUEST | No problem, let's set up a call.
+          MEETING_REQUEST | We already have a vendor, but let's schedule a call anyway.
+          MEETING_REQUEST | Can someone come out and look at the panel?
+          MEETING_REQUEST | Why don't we meet next week?
+          MEETING_REQUEST | Stop by the office any time on Friday.
+          INTERESTED      | Sounds good.
+          INTERESTED      | Yes please
+          INTERESTED      | Yes.
+          INTERESTED      | Tell me more!
+          INTERESTED      | Can you send me more information?
+          INTERESTED      | We would be interested in a quote.
+          INTERESTED      | Please send over your brochure.
+          QUESTION        | How did you get my email?
+          QUESTION        | Are you licensed and insured?
+          QUESTION        | What would this cost?
+          QUESTION        | Who are you
+          QUESTION        | Do you have a company in Austin?
+          QUESTION        | Sounds interesting. What does it cost?
+          QUESTION        | Is this required by the city? We passed the last inspection.
+          OBJECTION       | Too expensive.
+          OBJECTION       | We don't have the budget for that.
+          OBJECTION       | We can't afford it this year.
+          OBJECTION       | We already work with another contractor.
+          OBJECTION       | We have a guy who does that.
+          OBJECTION       | We're under contract with someone until 2027.
+          OBJECTION       | We handle all of that in-house.
+          OBJECTION       | Not right now.
+          OBJECTION       | Not interested at this time, try me again in the fall.
+          OBJECTION       | Check back with us next quarter.
+          OBJECTION       | Call me after the holidays.
+          OBJECTION       | Maybe next year.
+          OBJECTION       | We're swamped.
+          OBJECTION       | I'm not the right person for this, talk to our facilities manager.
+          NOT_INTERESTED  | Not interested.
+          NOT_INTERESTED  | No.
+          NOT_INTERESTED  | No thanks, we're good.
+          NOT_INTERESTED  | I'm really not interested in this.
+          NOT_INTERESTED  | We'll pass.
+          NOT_INTERESTED  | We don't need this.
+          NOT_INTERESTED  | We are not taking bookings.
+          NOT_INTERESTED  | We're all set.
+          NOT_INTERESTED  | Please don't call me.
+          NOT_INTERESTED  | Not a fit for us, good luck.
+          NOT_INTERESTED  | Hard pass
+          UNSUBSCRIBE     | STOP
+          UNSUBSCRIBE     | Please stop.
+          UNSUBSCRIBE     | Not interested, please remove me from your list.
+          UNSUBSCRIBE     | I know what you sell. Stop emailing me.
+          UNSUBSCRIBE     | Let's talk? No. Unsubscribe.
+          COMPLAINT       | This is spam.
+          COMPLAINT       | I am reporting you for spam.
+          COMPLAINT       | I will file a complaint with the FTC.
+          UNCLEAR         | My lawyer will be in touch.
+          UNCLEAR         | Ok then, whatever the weather says.
+          UNCLEAR         | ?
+          UNCLEAR         | Not interested. Well, let's talk anyway.
+          UNCLEAR         | Your mail landed in my spam folder.
+          UNCLEAR         | Forwarded.
+          OUT_OF_OFFICE   | I'm on vacation until March 9, call me after that.
+          """)
+  void aPersonIsUnderstood(Intent meant, String text) {
+    var verdict = ReplyRules.classify(message(text), MONDAY);
+    assertThat(verdict.intent()).as(verdict.why()).isEqualTo(meant);
+  }
+
+  /** What earlier systems of this kind took for something else. */
+  @ParameterizedTest
+  @CsvSource({
+    "Re: your $550 offer, Thanks for the numbers. Which code applies?, QUESTION",
+    "Re: Permit, We are not taking bookings., NOT_INTERESTED",
+    "Re: Permit, I know you send an offer to everybody. How much?, QUESTION",
+    "Re: stop gap measures, Can you send details?, INTERESTED",
+    "Re: Permit, Do not stop by on Monday. Tuesday works., MEETING_REQUEST"
+  })
+  void trapsAreNotFallenInto(String subject, String text, Intent meant) {
+    var verdict = ReplyRules.classify(message(text, PAT, subject, Map.of()), MONDAY);
+    assertThat(verdict.intent()).as(verdict.why()).isEqualTo(meant);
+  }
+
+  @Test
+  void whatWeWroteOurselvesIsNotTheirOpinion() {
+    var text =
+        "Sounds good.\n\nOn Mon, Mar 2, 2026 at 9:00 AM Dana <dana@acme-fire.example> wrote:\n"
+            + "> Not interested? unsubscribe here. Would a call on Tuesday suit you?";
+    assertThat(ReplyRules.classify(message(text), MONDAY).intent()).isEqualTo(Intent.INTERESTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "👍", "...", "-- \nPat Doe"})
+  void whatSaysNothingIsForAPersonToSee(String text) {
+    assertThat(ReplyRules.classify(message(text), MONDAY).intent()).isEqualTo(Intent.UNCLEAR);
+  }
+
+  @Test
+  void aMachineIsNotAskedForItsOpinion() {
+    var headers = Map.of("auto-submitted", "auto-replied");
+    var meeting = "Thank you for your message. To schedule a meeting, please unsubscribe first.";
+    assertThat(ReplyRules.classify(message(meeting, PAT, "Re: Permit", headers), MONDAY))
+        .isEqualTo(Verdict.of(Intent.AUTO_REPLY, "auto-reply.machine"));
+    var away = "I am out of the office until March 9. Not interested in sales calls.";
+    assertThat(ReplyRules.classify(message(away, PAT, "Re: Permit", headers), MONDAY))
+        .isEqualTo(
+            new Verdict(
+                Intent.OUT_OF_OFFICE, "out-of-office.automatic", LocalDate.parse("2026-03-09")));
+  }
+
+  @Test
+  void anAbsenceWithoutADateIsOneAsWell() {
+    var headers = Map.of("auto-submitted", "auto-replied");
+    var verdict =
+        ReplyRules.classify(
+            message("I am on parental leave.", PAT, "Automatic reply: Permit", headers), MONDAY);
+    assertThat(verdict.intent()).isEqualTo(Intent.OUT_OF_OFFICE);
+    assertThat(verdict.returnsOn()).isNull();
+  }
+
+  @Test
+  void aDeliveryReportIsABounce() {
+    var verdict =
+        ReplyRules.classify(
+            message("550 5.1.1", "mailer-daemon@mx.example", "Undeliverable", Map.of()), MONDAY);
+    assertThat(verdict.intent()).isEqualTo(Intent.BOUNCE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BOUNCE", "COMPLAINT", "UNSUBSCRIBE"})
+  void whatProvidersReportNeedsNoInterpretation(Reply.Kind kind) {
+    var reply =
+        new Reply(
+            ReplyId.of("reply-1"),
+            LeadId.of("lead-1"),
+            null,
+            kind,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            Instant.EPOCH,
+            null,
+            null,
+            null,
+            null,
+            0);
+    assertThat(ReplyRules.classify(reply, MONDAY).intent().name()).isEqualTo(kind.name());
+  }
+
+  private static Reply message(String text) {
+    return message(text, PAT, "Re: Your fire alarm permit", Map.of());
+  }
+
+  private static Reply message(
+      String text, String from, String subject, Map<String, String> headers) {
+    return new Reply(
+        ReplyId.of("reply-1"),
+        LeadId.of("lead-1"),
+        null,
+        Reply.Kind.MESSAGE,
+        from,
+        subject,
+        text,
+        null,
+        headers,
+        Instant.parse("2026-03-02T15:00:00Z"),
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+}
