@@ -124,6 +124,25 @@ class SyncCrmHandlerTest {
   }
 
   @Test
+  void oneTokenServesForFourteenMinutes() throws Exception {
+    var bookings = platform.bean(ServiceTitanBookings.class);
+    bookings.find(Samples.TENANT, "one");
+    platform.clock().advance(Duration.ofMinutes(13));
+    bookings.find(Samples.TENANT, "two");
+    assertThat(tokens()).isEqualTo(1);
+    platform.clock().advance(Duration.ofMinutes(1));
+    bookings.find(Samples.TENANT, "three");
+    assertThat(tokens()).isEqualTo(2);
+  }
+
+  private long tokens() throws Exception {
+    var lines = exchange(request("/_journal").GET());
+    return StreamSupport.stream(lines.spliterator(), false)
+        .filter(line -> line.path("path").asText().endsWith("/connect/token"))
+        .count();
+  }
+
+  @Test
   void whatTheCrmRefusesIsForAnOperator() throws Exception {
     fault(
         "{\"provider\":\"servicetitan\",\"path\":\"/crm/\",\"after\":1,\"times\":1,\"status\":400}");

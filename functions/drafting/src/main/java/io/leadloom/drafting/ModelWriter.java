@@ -29,6 +29,9 @@ final class ModelWriter implements MessageWriter {
 
   private static final int TRIES = 2;
 
+  /** Characters of a reply that are worth paying for. */
+  private static final int LONGEST_REPLY = 4000;
+
   private final String modelId;
   private final ChatModel model;
 

@@ -82,6 +82,10 @@ public final class MessageChecks {
     if (CONTROL.matcher(subject).find()) {
       problem("draft.subject-lines", "The subject is not one line");
     }
+    if (message.kind() == TemplateKind.FIRST_TOUCH
+        && REPLY_PREFIX.matcher(subject.strip()).find()) {
+      problem("draft.subject-deceptive", "A first message is no reply, so no '" + subject + "'");
+    }
     if (text.isBlank()) {
       problem("draft.blank", "The message says nothing");
     }

@@ -114,6 +114,16 @@ class MessageChecksTest {
   }
 
   @Test
+  void aFirstMessageDoesNotPretendToBeAReply() {
+    var message =
+        new ProposedMessage(
+            TemplateKind.FIRST_TOUCH, "RE: one question", body(GOOD), given(), SENDER, OPT_OUT);
+    assertThat(MessageChecks.ofPerson(message, RULES))
+        .extracting(MessageChecks.Problem::code)
+        .containsExactly("draft.subject-deceptive");
+  }
+
+  @Test
   void aSubjectCannotCarryAHeader() {
     assertThat(
             MessageChecks.ofPerson(message("one\r\nBcc: all@elsewhere.example", body(GOOD)), RULES))
