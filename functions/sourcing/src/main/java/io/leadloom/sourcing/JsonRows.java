@@ -8,20 +8,29 @@ import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Json;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a JSON document: an array of objects, or an object that holds one as {@code data} or
- * {@code records}, also within {@code result} as CKAN answers.
+ * {@code records}, also within {@code result} as CKAN answers, or as {@code features} as maps are
+ * exported. Socrata's export has arrays for rows, and tells the columns beforehand.
  */
 final class JsonRows implements FileRows {
 
-  private static final Set<String> ARRAYS = Set.of("data", "records");
+  private static final Set<String> ARRAYS = Set.of("data", "records", "features");
+
+  /** Where the features of a map have their fields: GeoJSON's name, and ArcGIS's. */
+  private static final List<String> WITHIN = List.of("properties", "attributes");
+
   private static final String ENVELOPE = "result";
+  private static final String DESCRIPTION = "meta";
 
   private final JsonParser parser;
+  private final List<String> columns = new ArrayList<>();
   private long row;
   private boolean ended;
 
@@ -53,7 +62,7 @@ final class JsonRows implements FileRows {
         return Optional.empty();
       }
       row++;
-      return Optional.of(of(row, parser.readValueAsTree()));
+      return Optional.of(of(row, named(parser.readValueAsTree())));
     } catch (JsonProcessingException e) {
       ended = true;
       return Optional.of(
@@ -69,9 +78,23 @@ final class JsonRows implements FileRows {
 
   /** A row from a record, or what is wrong with it. */
   static FileRow of(long number, JsonNode record) {
-    return record.isObject()
-        ? new FileRow.Readable(new SourceRow(number, JsonFields.of(record)))
+    var fields =
+        WITHIN.stream().map(record::path).filter(JsonNode::isObject).findFirst().orElse(record);
+    return fields.isObject()
+        ? new FileRow.Readable(new SourceRow(number, JsonFields.of(fields)))
         : FileRow.Malformed.because(number, "no JSON object");
+  }
+
+  /** A row's values by the names of their columns, where it has them as an array. */
+  private JsonNode named(JsonNode record) {
+    if (!record.isArray() || record.size() != columns.size()) {
+      return record;
+    }
+    var object = Json.mapper().createObjectNode();
+    for (var i = 0; i < columns.size(); i++) {
+      object.set(columns.get(i), record.get(i));
+    }
+    return object;
   }
 
   /** Whether an object holds the rows, rather than being one itself. */
@@ -87,7 +110,12 @@ final class JsonRows implements FileRows {
       if (value == JsonToken.START_ARRAY && ARRAYS.contains(name)) {
         return true;
       }
-      if (value == JsonToken.START_OBJECT && name.equals(ENVELOPE)) {
+      if (value == JsonToken.START_OBJECT && name.equals(DESCRIPTION)) {
+        JsonNode description = parser.readValueAsTree();
+        description
+            .at("/view/columns")
+            .forEach(column -> columns.add(column.path("name").asText()));
+      } else if (value == JsonToken.START_OBJECT && name.equals(ENVELOPE)) {
         if (findArray()) {
           return true;
         }

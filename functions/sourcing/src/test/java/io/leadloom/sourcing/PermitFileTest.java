@@ -122,6 +122,8 @@ class PermitFileTest {
         "{\"meta\":{\"a\":[1]},\"data\":[{\"n\":1},{\"n\":2,\"a\":\"x\"}]}",
         "{\"records\":[{\"n\":1},{\"n\":2,\"a\":\"x\"}],\"total\":2}",
         "{\"help\":\"h\",\"success\":true,\"result\":{\"fields\":[{\"id\":\"n\"}],\"records\":[{\"n\":1},{\"n\":2,\"a\":\"x\"}]}}",
+        "{\"meta\":{\"view\":{\"columns\":[{\"name\":\"n\"},{\"name\":\"a\"}]}},\"data\":[[1,null],[2,\"x\"]]}",
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"coordinates\":[1,2]},\"properties\":{\"n\":1}},{\"properties\":{\"n\":2,\"a\":\"x\"}}]}",
         "{\"n\":1}\n\n{\"n\":2,\"a\":\"x\"}\n"
       })
   void jsonOfAllKinds(String json) throws IOException {

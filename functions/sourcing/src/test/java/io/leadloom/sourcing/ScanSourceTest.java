@@ -3,13 +3,14 @@ package io.leadloom.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.Fault;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.platform.Json;
@@ -17,6 +18,9 @@ import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
 import io.leadloom.simulators.SimulatorOptions;
 import io.leadloom.simulators.Simulators;
+import io.leadloom.states.StatesOptions;
+import io.leadloom.states.StatesService;
+import io.leadloom.states.TaskFailedException;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -27,13 +31,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -48,6 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScanSourceTest {
 
   private static final int ROWS = 1_105;
+  private static final String ROLE = "arn:aws:iam::000000000000:role/source-scan";
 
   @RegisterExtension final Platform platform = new Platform();
 
@@ -182,17 +190,38 @@ class ScanSourceTest {
     assertThat(second.path("rows").asInt()).isEqualTo(1);
   }
 
-  @Test
-  void theMachineAddsUpWhatWasSetAside() throws IOException {
-    var machine =
-        Json.tree(Files.readAllBytes(Path.of("../../statemachines/source-scan.asl.json")));
-    var text = machine.at("/States/Read page/Assign/setAside").asText();
-    var sum = Jsonata.jsonata(text.substring(2, text.length() - 2));
-    assertThat(sums(sum, Map.of(), Map.of())).isEqualTo(Map.of());
-    assertThat(sums(sum, Map.of(), Map.of("a.b", 2))).isEqualTo(Map.of("a.b", 2));
-    assertThat(sums(sum, Map.of("a.b", 2), Map.of())).isEqualTo(Map.of("a.b", 2));
-    assertThat(sums(sum, Map.of("a.b", 2, "c", 1), Map.of("a.b", 3, "d-e", 4)))
-        .isEqualTo(Map.of("a.b", 5, "c", 1, "d-e", 4));
+  @ParameterizedTest
+  @EnumSource
+  void theMachineReadsAllPagesAndAddsUp(SourceUrl.Kind kind) throws IOException {
+    var file = export(ROWS);
+    var fromFile = importFile(file);
+    var url = serve(kind, file);
+    fault(kind, 503);
+    try (var states = StatesService.open(null, clock, this::invoke, StatesOptions.defaults())) {
+      states.start();
+      var definition =
+          Files.readString(Path.of("../../statemachines/source-scan.asl.json"))
+              .replace("${ScanSourceFunctionAlias}", "scan-source");
+      var machine =
+          states.call(
+              "CreateStateMachine",
+              json(Map.of("name", "source-scan", "definition", definition, "roleArn", ROLE)));
+      var input = Map.of("tenantId", tenant(kind).value(), "source", "austin", "url", url);
+      var execution =
+          states.call(
+              "StartExecution",
+              json(
+                  Map.of(
+                      "stateMachineArn", machine.path("stateMachineArn").asText(),
+                      "name", "scan-1",
+                      "input", Json.write(input))));
+      var output = output(states, execution.path("executionArn").asText());
+      var sums = new TreeMap<String, Integer>();
+      output.path("setAside").properties().forEach(e -> sums.put(e.getKey(), e.getValue().asInt()));
+      List.of("rows", "leads", "joined", "fresh")
+          .forEach(name -> sums.put(name, output.path(name).asInt()));
+      assertThat(sums).isEqualTo(fromFile);
+    }
   }
 
   @ParameterizedTest
@@ -206,11 +235,30 @@ class ScanSourceTest {
     assertThat(leads(tenant(kind))).isEqualTo(leads(TenantId.of("file"))).isNotEmpty();
   }
 
-  private static Object sums(Jsonata sum, Map<String, ?> before, Map<String, ?> page) {
-    var frame = sum.createFrame();
-    frame.bind("setAside", before);
-    frame.bind("states", Map.of("result", Map.of("Payload", Map.of("setAside", page))));
-    return sum.evaluate(null, frame);
+  private JsonNode invoke(String resource, JsonNode arguments) throws TaskFailedException {
+    try {
+      var payload = Events.send(new ScanSourceHandler(), arguments.path("Payload"));
+      return json(Map.of("Payload", payload));
+    } catch (Fault fault) {
+      throw new TaskFailedException(fault.getClass().getName(), fault.getMessage());
+    }
+  }
+
+  private static JsonNode output(StatesService states, String execution) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      var found = states.call("DescribeExecution", json(Map.of("executionArn", execution)));
+      if (!found.path("status").asText().equals("RUNNING")) {
+        assertThat(found.path("status").asText()).as(found.toString()).isEqualTo("SUCCEEDED");
+        return Json.tree(found.path("output").asText().getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(System.nanoTime()).as("the execution ends in time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private static JsonNode json(Map<String, ?> value) {
+    return Json.mapper().valueToTree(value);
   }
 
   private Map<String, Integer> importFile(Path path) {
