@@ -148,7 +148,7 @@ final class ClassifyReply {
         lead.reached().containsKey(Milestone.REPLIED)
             ? lead
             : lead.reaching(Milestone.REPLIED, now);
-    return lead.ended() || lead.stage() == Stage.IN_CONVERSATION
+    return lead.settled() || lead.stage() == Stage.IN_CONVERSATION
         ? replied
         : replied.at(Stage.IN_CONVERSATION, null, now);
   }

@@ -12,7 +12,6 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
 import io.leadloom.model.TouchId;
 import io.leadloom.model.fault.NotFoundException;
-import io.leadloom.packs.Packs;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Links;
@@ -38,9 +37,8 @@ final class PlanTouch {
   private final Touches touches;
   private final Suppressions suppressions;
   private final Links links;
-  private final Slots slots;
+  private final SendMoments moments;
   private final SignedTokens tokens;
-  private final Packs packs;
   private final Audit audit;
   private final Clock clock;
 
@@ -50,9 +48,8 @@ final class PlanTouch {
       Touches touches,
       Suppressions suppressions,
       Links links,
-      Slots slots,
+      SendMoments moments,
       SignedTokens tokens,
-      Packs packs,
       Audit audit,
       Clock clock) {
     this.tenants = tenants;
@@ -60,9 +57,8 @@ final class PlanTouch {
     this.touches = touches;
     this.suppressions = suppressions;
     this.links = links;
-    this.slots = slots;
+    this.moments = moments;
     this.tokens = tokens;
-    this.packs = packs;
     this.audit = audit;
     this.clock = clock;
   }
@@ -116,14 +112,6 @@ final class PlanTouch {
   }
 
   private Touch touch(Tenant tenant, Story story, Draft draft, TouchId id, String to) {
-    var sending = packs.load(story.lead().pack()).sending();
-    var times = new SendTimes(sending, sending.zoneOf(story.lead()));
-    var now = clock.instant();
-    var earliest =
-        sending.frequencyCap().exempt().contains(draft.purpose())
-            ? now
-            : FrequencyCaps.earliest(
-                sending.frequencyCap(), touches.contacted(tenant.id(), to), id, now);
     var others = story.touches().stream().filter(t -> t.status() != Touch.Status.STOPPED).toList();
     return new Touch(
         id,
@@ -134,7 +122,7 @@ final class PlanTouch {
         tenant.sender().domain(),
         to,
         Touch.Status.PLANNED,
-        slots.take(tenant, sending, times, draft.purpose(), earliest),
+        moments.take(tenant, story.lead(), draft.purpose(), to, id),
         "<" + id.value() + "@" + tenant.sender().domain() + ">",
         Threading.answers(draft, others, story.replies()),
         tokens.nameFor("reply", tenant.id().value(), id.value()),

@@ -196,7 +196,7 @@ class SendTouchTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SUPPRESSED", "CLOSED", "NURTURE", "FAILED"})
+  @EnumSource(names = {"SUPPRESSED", "CLOSED", "NURTURE"})
   void aLeadThatHasEndedGetsNothing(Stage stage) {
     var touch = scene.planned(Scene.DRAFT);
     scene.change(stage);
@@ -205,6 +205,14 @@ class SendTouchTest {
         stage == Stage.SUPPRESSED
             ? "suppressed.lead"
             : "lead." + stage.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aLeadThatAFaultStoppedGoesOnAfterARedrive() {
+    var touch = scene.planned(Scene.DRAFT);
+    scene.change(Stage.FAILED);
+    assertThat(scene.send(touch)).isInstanceOf(SendTouch.Outcome.Sent.class);
+    assertThat(scene.story().lead().stage()).isEqualTo(Stage.CONTACTED);
   }
 
   @Test
