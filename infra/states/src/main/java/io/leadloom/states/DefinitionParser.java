@@ -45,7 +45,7 @@ final class DefinitionParser {
     return new Definition(root, timeout);
   }
 
-  private static StatesException invalid(List<String> problems) {
+  static StatesException invalid(List<String> problems) {
     return new StatesException(
         "InvalidDefinition",
         "Invalid State Machine Definition: '" + String.join(", ", problems) + "'");

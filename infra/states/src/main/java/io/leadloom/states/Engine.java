@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,7 +47,10 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   private final Deque<Ready> ready = new ArrayDeque<>();
   private final Set<Execution> touched = new LinkedHashSet<>();
   private final List<Runnable> effects = new ArrayList<>();
+  private final Set<CompletableFuture<?>> awaited = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> resumed = new CompletableFuture<>();
   private final Thread thread;
+  private boolean stopped;
 
   // Guarded by this.
   private StackClock.@Nullable Hold hold;
@@ -66,19 +70,20 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     this.starter = new ExecutionStarter(this, machines, executions, store);
     store.executions().forEach(executions::add);
     this.thread = Thread.ofPlatform().name("states-engine").daemon().unstarted(this::run);
+    thread.start();
   }
 
-  /** Takes up what the store holds and begins to work. */
+  /** Takes up the executions that the store holds. */
   void start() {
     submit(() -> {
-      for (var record : store.executions()) {
-        if (record.running()) {
-          var current = executions.find(record.arn);
-          resume(load(current == null ? record : current));
-        }
-      }
+      executions.unfinished().forEach(record -> resume(load(record)));
+      resumed.complete(null);
     });
-    thread.start();
+  }
+
+  /** Waits until executions can be asked for: before, those in the store are not known to run. */
+  void awaitStart() {
+    join(resumed);
   }
 
   private void resume(Execution execution) {
@@ -95,6 +100,9 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     var frames = store.frames(record.sequence);
     frames.sort(Comparator.comparingInt(f -> f.id));
     for (var frame : frames) {
+      if (frame.map != null) {
+        frame.map.items = store.items(record.sequence, frame.id);
+      }
       var parent = execution.frames.get(frame.parent);
       execution.attach(frame, parent, branchOf(execution, parent, frame));
     }
@@ -116,16 +124,36 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!stopped) {
         if (ready.isEmpty()) {
           guarded(commands.take());
         }
         turn();
         rest();
       }
-    } catch (InterruptedException e) {
-      LOG.debug("The engine was stopped");
+    } catch (InterruptedException | RuntimeException e) {
+      // Nothing that was not stored has got out, so a new process can go on from here.
+      LOG.error("The engine cannot go on", e);
+    } finally {
+      abandon();
     }
+  }
+
+  /** Refuses everything from now on, and tells those who wait. */
+  private void abandon() {
+    synchronized (this) {
+      closed = true;
+      if (hold != null) {
+        hold.close();
+        hold = null;
+      }
+    }
+    resumed.completeExceptionally(stoppedError());
+    awaited.forEach(future -> future.completeExceptionally(stoppedError()));
+  }
+
+  private static IllegalStateException stoppedError() {
+    return new IllegalStateException("The state machine engine has been stopped");
   }
 
   private void turn() {
@@ -186,6 +214,10 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     }
     execution.removed.forEach(frame -> store.removeFrame(sequence, frame));
     execution.removed.clear();
+    execution.removedItems.forEach(frame -> store.removeItems(sequence, frame));
+    execution.removedItems.clear();
+    execution.newItems.forEach(frame -> store.putItems(sequence, frame));
+    execution.newItems.clear();
     execution.changed.forEach(frame -> store.putFrame(sequence, frame));
     execution.changed.clear();
     if (execution.recordChanged) {
@@ -209,7 +241,8 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     store.compactIfDue();
   }
 
-  private void submit(Runnable command) {
+  /** Does something on the engine's thread in a while. */
+  void submit(Runnable command) {
     synchronized (this) {
       if (closed) {
         return;
@@ -233,6 +266,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
    */
   <T> T transact(Supplier<T> action) {
     var result = new CompletableFuture<T>();
+    awaited.add(result);
     submit(() -> {
       try {
         T value = action.get();
@@ -241,15 +275,36 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
         effects.add(() -> result.completeExceptionally(e));
       }
     });
-    return join(result);
+    return await(result);
   }
 
-  static <T> T join(CompletableFuture<T> future) {
+  /**
+   * Waits for something that the engine will do.
+   *
+   * @throws IllegalStateException when the engine is stopped before that
+   */
+  <T> T await(CompletableFuture<T> future) {
+    awaited.add(future);
+    try {
+      if (isClosed()) {
+        future.completeExceptionally(stoppedError());
+      }
+      return join(future);
+    } finally {
+      awaited.remove(future);
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
     try {
       return future.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof StatesException refused) {
-        throw refused;
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
       throw e;
     }
@@ -401,20 +456,12 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
-    thread.interrupt();
+    // Not by an interrupt: that would close the file under a commit.
+    submit(() -> stopped = true);
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    synchronized (this) {
-      if (hold != null) {
-        hold.close();
-        hold = null;
-      }
     }
     store.close();
   }

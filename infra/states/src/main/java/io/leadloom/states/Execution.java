@@ -35,6 +35,8 @@ final class Execution {
   final List<ObjectNode> newEvents = new ArrayList<>();
   final Set<Frame> changed = new LinkedHashSet<>();
   final Set<Integer> removed = new LinkedHashSet<>();
+  final Set<Frame> newItems = new LinkedHashSet<>();
+  final Set<Integer> removedItems = new LinkedHashSet<>();
   boolean recordChanged;
 
   Execution(ExecutionRecord record, Definition definition, String inputText) {
@@ -87,6 +89,15 @@ final class Execution {
     }
   }
 
+  /** Forgets a Map that is over. */
+  void dropMap(Frame frame) {
+    if (frame.map != null) {
+      frame.map = null;
+      newItems.remove(frame);
+      removedItems.add(frame.id);
+    }
+  }
+
   /** Removes everything below a frame. */
   void removeChildren(Frame frame) {
     for (var child : frame.children.values()) {
@@ -102,6 +113,7 @@ final class Execution {
     frame.phase = Frame.Phase.DONE;
     frames.remove(frame.id);
     changed.remove(frame);
+    dropMap(frame);
     removed.add(frame.id);
   }
 }

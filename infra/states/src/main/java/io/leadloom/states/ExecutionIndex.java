@@ -1,6 +1,7 @@
 package io.leadloom.states;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,12 @@ final class ExecutionIndex {
     return running.get(sequence);
   }
 
-  Iterable<Execution> running() {
-    return List.copyOf(running.values());
+  /** The executions that should run, but are not in memory. */
+  List<ExecutionRecord> unfinished() {
+    return byArn.values().stream()
+        .filter(record -> record.running() && !running.containsKey(record.sequence))
+        .sorted(Comparator.comparingLong(record -> record.sequence))
+        .toList();
   }
 
   /** The executions of a machine, newest first. */

@@ -134,7 +134,9 @@ final class Frame {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
   static final class MapProgress {
-    ArrayNode items = Json.array();
+    /** Stored apart, because the rest changes with every item that is done. */
+    transient ArrayNode items = Json.array();
+
     long concurrency;
     String runArn = "";
     long itemLimit;

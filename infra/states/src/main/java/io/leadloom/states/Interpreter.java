@@ -131,7 +131,7 @@ final class Interpreter {
     }
     var state = frame.currentState();
     execution.removeChildren(frame);
-    frame.map = null;
+    execution.dropMap(frame);
     frame.previousEvent = frame.lastEvent;
     frame.enteredEvent = history(execution).stateEntered(frame, state);
     frame.enteredAt = host.nowMillis();
@@ -262,7 +262,7 @@ final class Interpreter {
     }
     frame.cancelTimer();
     frame.work = null;
-    frame.map = null;
+    execution.dropMap(frame);
     execution.removeChildren(frame);
     history(execution).stateExited(frame, state, text, exit.assigned());
     frame.variables.putAll(exit.assigned());
@@ -355,7 +355,7 @@ final class Interpreter {
       }
       frame.attempts[i]++;
       frame.retryCount++;
-      frame.map = null;
+      execution.dropMap(frame);
       execution.removeChildren(frame);
       frame.phase = Frame.Phase.RETRYING;
       var chance =

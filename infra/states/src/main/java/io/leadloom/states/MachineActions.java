@@ -23,6 +23,9 @@ final class MachineActions {
     var type = givenType == null ? "STANDARD" : givenType;
     var arn = arn("stateMachine", name);
     var definition = DefinitionParser.parse(text);
+    if (type.equals("EXPRESS")) {
+      ExpressRules.check(definition);
+    }
     var existing = engine.machines().find(arn);
     if (existing != null) {
       if (existing.definition().equals(text)

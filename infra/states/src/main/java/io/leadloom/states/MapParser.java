@@ -100,6 +100,7 @@ final class MapParser {
       headers = headers(config);
       delimiter = delimiter(config.text("CSVDelimiter"));
       maxItems = number(config, "ItemReader/ReaderConfig/", "MaxItems", true);
+      config.has("ManifestType");
       config.refuseOthers();
     }
     reader.refuseOthers();

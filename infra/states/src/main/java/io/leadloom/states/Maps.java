@@ -134,6 +134,7 @@ final class Maps {
       progress.items =
           state.batcher() == null ? selected : state.batcher().batches(scope, selected);
     }
+    execution.newItems.add(frame);
     spawn(execution, frame, state);
     finishIfDone(execution, frame, state);
   }

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +50,10 @@ public final class StatesService implements AutoCloseable {
     return Store.lastInstant(file);
   }
 
-  /** Takes up what the file holds and begins to work. Calls wait until then. */
+  /**
+   * Takes up the executions that the file holds. State machines can be created and described
+   * before; all other calls wait until then.
+   */
   public void start() {
     engine.start();
   }
@@ -66,10 +67,13 @@ public final class StatesService implements AutoCloseable {
    * @throws StatesException when the call is refused
    */
   public JsonNode call(String action, JsonNode request) {
+    if (!action.endsWith("StateMachine")) {
+      engine.awaitStart();
+    }
     return switch (action) {
       case "StartSyncExecution" ->
           ExecutionActions.describeSync(
-              Engine.join(engine.transact(() -> executions.startSync(request))));
+              engine.await(engine.transact(() -> executions.startSync(request))));
       case "GetActivityTask" -> awaitTask(request);
       case "ValidateStateMachineDefinition" -> MachineActions.validate(request);
       default -> engine.transact(() -> dispatch(action, request));
@@ -106,17 +110,9 @@ public final class StatesService implements AutoCloseable {
 
   private JsonNode awaitTask(JsonNode request) {
     CompletableFuture<JsonNode> task = engine.transact(() -> tasks.ask(request));
-    try {
-      return task.get(LONG_POLL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      engine.transact(() -> tasks.withdraw(task));
-      return task.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a task", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    CompletableFuture.delayedExecutor(LONG_POLL.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> engine.submit(() -> tasks.withdraw(task)));
+    return engine.await(task);
   }
 
   /** Whether nothing is runnable and no task call is in flight; waits and tokens do not count. */

@@ -28,9 +28,10 @@ final class Store implements AutoCloseable {
   /** How many bits of a key number the parts of an execution. */
   private static final int PART_BITS = 24;
 
-  private static final int COMMITS_BETWEEN_COMPACTIONS = 2_000;
+  private static final int PAGE_BYTES = 4_096;
+  private static final int COMMITS_BETWEEN_COMPACTIONS = 200;
   private static final int COMPACTION_BYTES = 8 << 20;
-  private static final int LEAST_FILL_PERCENT = 50;
+  private static final int LEAST_FILL_PERCENT = 70;
 
   /** Room that is free is not written to at once: the last commit may still need it. */
   private static final int REUSE_AFTER_MILLIS = 5_000;
@@ -46,6 +47,7 @@ final class Store implements AutoCloseable {
   private final MVMap<Long, byte[]> inputs;
   private final MVMap<Long, byte[]> outputs;
   private final MVMap<Long, byte[]> frames;
+  private final MVMap<Long, byte[]> items;
   private final MVMap<Long, byte[]> history;
   private int commits;
 
@@ -59,6 +61,7 @@ final class Store implements AutoCloseable {
     this.inputs = byNumber("inputs");
     this.outputs = byNumber("outputs");
     this.frames = byNumber("frames");
+    this.items = byNumber("items");
     this.history = byNumber("history");
   }
 
@@ -80,7 +83,8 @@ final class Store implements AutoCloseable {
 
   /** Opens a file, or a store in memory where there is none. */
   static Store open(@Nullable Path path) {
-    var builder = new MVStore.Builder().autoCommitDisabled();
+    // A commit writes whole pages: small ones keep it small.
+    var builder = new MVStore.Builder().autoCommitDisabled().compress().pageSplitSize(PAGE_BYTES);
     if (path != null) {
       builder.fileName(path.toAbsolutePath().toString());
     }
@@ -176,6 +180,19 @@ final class Store implements AutoCloseable {
 
   void removeFrame(long execution, int frame) {
     frames.remove(key(execution, frame));
+  }
+
+  void putItems(long execution, Frame frame) {
+    items.put(key(execution, frame.id), Json.bytes(frame.map().items));
+  }
+
+  void removeItems(long execution, int frame) {
+    items.remove(key(execution, frame));
+  }
+
+  ArrayNode items(long execution, int frame) {
+    var bytes = items.get(key(execution, frame));
+    return bytes == null ? Json.array() : Json.read(bytes, ArrayNode.class);
   }
 
   List<Frame> frames(long execution) {

@@ -281,7 +281,13 @@ final class RecordedWorld implements TaskServices {
     for (var actor : actors) {
       var kind = actor.asText();
       if (kind.startsWith("activity-consumer")) {
-        Thread.startVirtualThread(() -> work(activityArn, kind));
+        // Taken before anything can be scheduled, so that no time passes while it works.
+        var hold = clock.hold();
+        Thread.startVirtualThread(() -> {
+          try (hold) {
+            work(activityArn, kind);
+          }
+        });
       }
     }
   }
