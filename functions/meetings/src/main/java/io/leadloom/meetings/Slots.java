@@ -30,19 +30,25 @@ final class Slots {
       Set<Instant> offered,
       Instant now) {
     var duration = Duration.ofMinutes(pack.meeting().durationMinutes());
+    var earliest = now.plus(Duration.ofHours(pack.meeting().leadTimeHours()));
+    var latest = now.plus(Duration.ofDays(pack.meeting().horizonDays()));
     return availabilities.stream()
-        .filter(window -> window.openHours() * 60 >= duration.toMinutes())
-        .flatMap(window -> starts(window, duration))
-        .filter(
-            start -> !start.isBefore(now.plus(Duration.ofHours(pack.meeting().leadTimeHours()))))
-        .filter(start -> !start.isAfter(now.plus(Duration.ofDays(pack.meeting().horizonDays()))))
-        .filter(start -> inHours(start, duration, pack, zone))
+        .flatMap(window ->
+            starts(window, duration)
+                .filter(start -> !start.isBefore(earliest) && !start.isAfter(latest))
+                .filter(start -> inHours(start, duration, pack, zone))
+                .limit(meetings(window, duration)))
         .distinct()
         .sorted(
             Comparator.comparingInt((Instant start) -> preferred.distance(start.atZone(zone)))
                 .thenComparing(start -> !offered.contains(start))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
+  }
+
+  /** How many meetings the free hours of a window hold. */
+  private static long meetings(Availability window, Duration duration) {
+    return (long) (window.openHours() * 60 / duration.toMinutes());
   }
 
   private static Stream<Instant> starts(Availability window, Duration duration) {

@@ -32,6 +32,12 @@ class SlotsTest {
   }
 
   @Test
+  void aWindowHoldsNoMoreMeetingsThanItsFreeHours() {
+    assertThat(possible("", window("2026-03-04T16:00:00Z", "2026-03-04T18:00:00Z", 0.5)))
+        .hasSize(2);
+  }
+
+  @Test
   void thereIsTimeToPrepare() {
     assertThat(possible("", window("2026-03-03T14:30:00Z", "2026-03-03T16:00:00Z", 2)))
         .first()
