@@ -53,6 +53,10 @@ final class Hunter {
     if (answer.status() == 429) {
       return Optional.empty();
     }
+    if (answer.status() == 400) {
+      // Such as a name too short to look up.
+      return Optional.of(new Search(null, null, List.of()));
+    }
     var data = succeeded("domain-search", answer).path("data");
     var people = new ArrayList<Known>();
     for (var email : data.path("emails")) {
@@ -75,6 +79,7 @@ final class Hunter {
       case 202 ->
           throw new TransientException("hunter.verifying", "Hunter still verifies an address");
       case 429 -> Optional.empty();
+      case 400 -> Optional.of(new Check("invalid"));
       case 451 -> Optional.of(new Check(Check.CLAIMED));
       default ->
           Optional.of(

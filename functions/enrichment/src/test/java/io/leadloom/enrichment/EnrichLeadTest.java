@@ -196,6 +196,14 @@ class EnrichLeadTest {
   }
 
   @Test
+  void aNameThatHunterCannotLookUpIsNobodys() {
+    useOnly("hunter");
+    var id = raise("AJ");
+    fault("hunter", "/v2/domain-search", 400, "{\"errors\":[{\"id\":\"wrong_params\"}]}");
+    assertThat(run(id)).isEqualTo(new Outcome.Unreachable("enrichment.no-company"));
+  }
+
+  @Test
   void apollosRefusalsAreToldApart() {
     useOnly("apollo");
     var id = raise("Alderway Homes");

@@ -8,6 +8,7 @@ import io.leadloom.packs.PermitFacts;
 import io.leadloom.packs.PermitField;
 import io.leadloom.packs.PermitMapping;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ final class RowMapper {
 
   /** What a permit of which the source gives no type is called. */
   private static final String UNTYPED = "Permit";
+
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_TEXT = 2_000;
 
   private final String source;
   private final PermitMapping mapping;
@@ -58,24 +62,35 @@ final class RowMapper {
     return columns.computeIfAbsent(List.copyOf(row.fields().keySet()), mapping::columns);
   }
 
-  /** The facts without what only says that there is none, and amounts in one form. */
+  /** The facts without what only says that there is none, amounts in one form, texts storable. */
   private static PermitFacts facts(PermitFacts raw) {
     var values = new EnumMap<PermitField, String>(PermitField.class);
     raw.values()
         .forEach((field, text) -> {
-          if (!BLANKS.contains(text.toLowerCase(Locale.ROOT))) {
-            values.put(field, isAmount(field) ? plain(text) : text);
+          var clean =
+              switch (field) {
+                case VALUATION, AREA -> plain(text);
+                default -> storable(text);
+              };
+          if (!clean.isEmpty() && !BLANKS.contains(clean.toLowerCase(Locale.ROOT))) {
+            values.put(field, clean);
           }
         });
     return new PermitFacts(values);
   }
 
-  private static boolean isAmount(PermitField field) {
-    return field == PermitField.VALUATION || field == PermitField.AREA;
+  /** An amount in one form; nothing where it has more digits than anything costs or covers. */
+  private static String plain(String amount) {
+    var number = new BigDecimal(amount).stripTrailingZeros();
+    return number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS
+        ? ""
+        : number.toPlainString();
   }
 
-  private static String plain(String amount) {
-    return new BigDecimal(amount).stripTrailingZeros().toPlainString();
+  /** A text that any store takes: not endless, and without halves of characters. */
+  private static String storable(String text) {
+    var cut = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static String contentHash(PermitFacts facts) {

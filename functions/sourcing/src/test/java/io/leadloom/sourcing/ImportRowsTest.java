@@ -157,6 +157,17 @@ class ImportRowsTest {
   }
 
   @Test
+  void whatNoStoreTakesDoesNoHarm() {
+    var row = Rows.relevant(2, "FA-1", "Brightwater Builders");
+    row = Rows.with(row, "DECLARED VALUATION", "9".repeat(60));
+    row = Rows.with(row, "AREA (SF)", "0." + "1".repeat(60));
+    row = Rows.with(row, "PROJECT NAME", "\ud800" + "alarm ".repeat(100_000));
+    assertThat(run("run-1", row, Rows.relevant(3, "FA-2", "\udc00 Alderway Homes")))
+        .extracting(RowResult::fate)
+        .containsExactly(Fate.LEAD, Fate.LEAD);
+  }
+
+  @Test
   void theSourcesNameMakesNoDifferenceToTheLead() {
     var row = Rows.relevant(2, "FA-1", "Brightwater Builders");
     var first = importer().run(Samples.TENANT, "file", "run-1", List.of(row)).getFirst();

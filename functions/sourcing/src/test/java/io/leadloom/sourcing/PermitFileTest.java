@@ -3,13 +3,19 @@ package io.leadloom.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import io.leadloom.model.fault.InvalidInputException;
+import io.leadloom.packs.Packs;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of permits, as messy as they come. */
 class PermitFileTest {
+
+  private static final String NOISE = "a9\",\"\n,;\u0000\\{}[]:- .$#é’\r";
 
   @TempDir Path folder;
 
@@ -178,10 +186,59 @@ class PermitFileTest {
   }
 
   @Test
+  void whatAWriterQuotesIsReadBackAsItWas() throws IOException {
+    var random = new Random(7);
+    for (var n = 0; n < 300; n++) {
+      var separator = ",;\t|".charAt(random.nextInt(4));
+      var text = new StringWriter();
+      var written = new ArrayList<List<String>>();
+      try (var writer = CsvWriter.builder().fieldSeparator(separator).build(text)) {
+        writer.writeRecord("Permit #", "a", "b", "c");
+        for (var row = 0; row < 5; row++) {
+          var cells = List.of("P" + row, cell(random), cell(random), cell(random));
+          writer.writeRecord(cells);
+          written.add(cells);
+        }
+      }
+      var all = read(text.toString().getBytes(StandardCharsets.UTF_8));
+      assertThat(malformed(all)).as(text.toString()).isEmpty();
+      assertThat(readable(all))
+          .as(text.toString())
+          .extracting(row -> List.copyOf(row.fields().values()))
+          .isEqualTo(written);
+    }
+  }
+
+  @Test
+  void noTextBreaksTheReadingOrWhatFollows() throws IOException {
+    var random = new Random(7);
+    var pack = new Packs().load("roofing");
+    var today = LocalDate.parse("2026-03-02");
+    for (var n = 0; n < 500; n++) {
+      var text = new StringBuilder("Permit #,Type,Address,Issued,Valuation,Contractor\n");
+      for (var i = 0; i < 80; i++) {
+        text.append(NOISE.charAt(random.nextInt(NOISE.length())));
+      }
+      var mapper = new RowMapper("somewhere", pack.permits());
+      for (var row : rows(text.toString().getBytes(StandardCharsets.UTF_8))) {
+        assertThat(new JudgeRow(pack).judge(mapper.map(row), today).reason()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> PermitFile.open(folder.resolve("none.csv")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("none.csv");
+  }
+
+  private static String cell(Random random) {
+    var text = new StringBuilder();
+    for (var i = random.nextInt(6); i > 0; i--) {
+      text.append("xy\",;\t|\n ".charAt(random.nextInt(9)));
+    }
+    return text.toString();
   }
 
   private List<FileRow> read(byte[] content) throws IOException {
