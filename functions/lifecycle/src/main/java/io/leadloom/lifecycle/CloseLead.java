@@ -11,6 +11,7 @@ import io.leadloom.platform.Leads;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Ends a lead's pursuit without a booking. What weighs more stays: a booked lead stays booked, and
@@ -86,7 +87,7 @@ final class CloseLead {
   }
 
   private static String lowered(Stage stage) {
-    return stage.name().toLowerCase(java.util.Locale.ROOT);
+    return stage.name().toLowerCase(Locale.ROOT);
   }
 
   private static String reasonOf(Lead lead, String asked) {
