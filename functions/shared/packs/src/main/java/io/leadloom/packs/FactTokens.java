@@ -7,11 +7,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a text that state a fact and can be right or wrong: links, addresses, phone numbers,
- * citations, figures and names. Two texts are compared by them: what one holds and the other does
- * not was made up.
+ * The parts of a text that state a fact and can be right or wrong. Two texts are compared by them:
+ * what one holds and the other does not was made up. All are in lower case.
+ *
+ * @param phones by their digits, so that the way they are written does not matter
+ * @param figures with their currency or percent sign, and numbers in words
+ * @param names capitalised words that do not begin a sentence
+ * @param words all words
  */
-final class FactTokens {
+record FactTokens(
+    Set<String> links,
+    Set<String> emails,
+    Set<String> phones,
+    Set<String> citations,
+    Set<String> figures,
+    Set<String> names,
+    Set<String> words) {
 
   private static final Pattern EMAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
   private static final String FULL_LINK = "\\b(?:https?://|www\\.)[^\\s<>\"]+";
@@ -31,10 +42,17 @@ final class FactTokens {
       Pattern.compile("(?<=[\\p{L}\\p{Nd},;)\"'’”-] )\\p{Lu}\\p{L}+");
   private static final Pattern END = Pattern.compile("[.,;:!?)'\"’”]+$");
 
-  private FactTokens() {}
-
-  static Set<String> emails(String text) {
-    return found(EMAIL, text);
+  /** The parts of a text. */
+  static FactTokens of(String text) {
+    var plain = withoutAddresses(text);
+    return new FactTokens(
+        links(text),
+        found(EMAIL, text),
+        phones(plain),
+        found(CITATION, plain),
+        figures(plain),
+        found(NAME, plain),
+        new LinkedHashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))));
   }
 
   /** Links that any mail program shows as such, written with their scheme or {@code www}. */
@@ -47,36 +65,21 @@ final class FactTokens {
     return found(LINK, EMAIL.matcher(text).replaceAll(" "));
   }
 
-  /** By their digits, so that the way they are written does not matter. */
-  static Set<String> phones(String text) {
+  private static Set<String> phones(String text) {
     var digits = new LinkedHashSet<String>();
-    for (var phone : found(PHONE, withoutAddresses(text))) {
+    for (var phone : found(PHONE, text)) {
       digits.add(phone.replaceAll("\\D", ""));
     }
     return digits;
   }
 
-  static Set<String> citations(String text) {
-    return found(CITATION, withoutAddresses(text));
-  }
-
-  static Set<String> figures(String text) {
+  private static Set<String> figures(String text) {
     var figures = new LinkedHashSet<String>();
-    for (var figure : found(FIGURE, withoutAddresses(text))) {
+    for (var figure : found(FIGURE, text)) {
       figures.add(figure.replace(",", ""));
     }
     figures.addAll(found(NUMBER_WORD, text));
     return figures;
-  }
-
-  /** Capitalised words that do not begin a sentence. */
-  static Set<String> names(String text) {
-    return found(NAME, withoutAddresses(text));
-  }
-
-  /** All words of a text, in lower case. */
-  static Set<String> words(String text) {
-    return new LinkedHashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")));
   }
 
   private static String withoutAddresses(String text) {

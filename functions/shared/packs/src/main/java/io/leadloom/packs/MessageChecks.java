@@ -1,9 +1,12 @@
 package io.leadloom.packs;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +34,10 @@ public final class MessageChecks {
   private static final Pattern REPLY_PREFIX = Pattern.compile("^re:\\s*", Pattern.CASE_INSENSITIVE);
 
   private static final String QUOTES = "reply.";
+
+  /** A pack's words are read once; packs are few and stay as long as the process. */
+  private static final Map<DraftingRules, FactTokens> PACK_WORDS =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   private final ProposedMessage message;
   private final DraftingRules rules;
@@ -183,31 +190,37 @@ public final class MessageChecks {
     for (var quote : given(fact -> fact.startsWith(QUOTES))) {
       said = quote.isBlank() ? said : said.replace(quote, " ");
     }
-    var known = known();
-    invented(said, known, FactTokens::links, "draft.invented-link", "link");
-    invented(said, known, FactTokens::emails, "draft.invented-email", "e-mail address");
-    invented(said, known, FactTokens::phones, "draft.invented-phone", "phone number");
-    invented(said, known, FactTokens::citations, "draft.invented-citation", "citation");
-    invented(said, known, FactTokens::figures, "draft.invented-figure", "figure");
-    var words = FactTokens.words(known);
-    for (var name : FactTokens.names(said)) {
-      if (!words.contains(name)) {
+    var made = FactTokens.of(said);
+    var given = FactTokens.of(given());
+    var ours = PACK_WORDS.computeIfAbsent(rules, MessageChecks::packWords);
+    invented(made, given, ours, FactTokens::links, "draft.invented-link", "link");
+    invented(made, given, ours, FactTokens::emails, "draft.invented-email", "e-mail address");
+    invented(made, given, ours, FactTokens::phones, "draft.invented-phone", "phone number");
+    invented(made, given, ours, FactTokens::citations, "draft.invented-citation", "citation");
+    invented(made, given, ours, FactTokens::figures, "draft.invented-figure", "figure");
+    for (var name : made.names()) {
+      if (!given.words().contains(name) && !ours.words().contains(name)) {
         problem("draft.invented-name", "Nobody gave the name '" + name + "'");
       }
     }
   }
 
   private void invented(
-      String said, String known, Function<String, Set<String>> tokens, String code, String what) {
-    var made = new LinkedHashSet<>(tokens.apply(said));
-    made.removeAll(tokens.apply(known));
-    for (var token : made) {
-      problem(code, "Nobody gave the " + what + " '" + token + "'");
+      FactTokens made,
+      FactTokens given,
+      FactTokens ours,
+      Function<FactTokens, Set<String>> kind,
+      String code,
+      String what) {
+    for (var token : kind.apply(made)) {
+      if (!kind.apply(given).contains(token) && !kind.apply(ours).contains(token)) {
+        problem(code, "Nobody gave the " + what + " '" + token + "'");
+      }
     }
   }
 
-  /** Everything a writer may repeat: the facts, who the sender is, and the pack's own words. */
-  private String known() {
+  /** What this message may repeat: its facts, and who the sender is. */
+  private String given() {
     var sender = message.sender();
     var all = new ArrayList<>(given(fact -> !fact.startsWith(QUOTES)));
     all.addAll(
@@ -216,14 +229,20 @@ public final class MessageChecks {
             sender.company(),
             sender.email(),
             sender.domain(),
-            sender.postalAddress(),
-            rules.offer()));
+            sender.postalAddress()));
+    return String.join("\n", all);
+  }
+
+  /** What every message of a pack may repeat: the pack's own words. */
+  private static FactTokens packWords(DraftingRules rules) {
+    var all = new ArrayList<String>();
+    all.add(rules.offer());
     all.addAll(rules.facts());
     for (var template : rules.templates()) {
       all.add(template.subject().orElse(""));
       all.add(template.body());
     }
-    return String.join("\n", all);
+    return FactTokens.of(String.join("\n", all));
   }
 
   private List<String> given(Predicate<String> which) {
