@@ -43,8 +43,12 @@ final class ExecutionStarter {
       boolean parentWantsJson) {
     var machine = machine(machineArn);
     var input = givenInput == null ? "{}" : givenInput;
-    Requests.checkJson("InvalidExecutionInput", "Invalid State Machine Execution Input", input);
-    var name = givenName == null ? UUID.randomUUID().toString() : Requests.checkedName(givenName);
+    Requests.checkJson(
+        "input", "InvalidExecutionInput", "Invalid State Machine Execution Input", input);
+    var sequence = executions.nextSequence();
+    // Made from the seed, so that the same run has the same names.
+    var made = new Chance(engine.options().seed(), machine.arn(), 0, (int) sequence);
+    var name = givenName == null ? made.uuid().toString() : Requests.checkedName(givenName);
     var arn = executionArn(machine, name);
     var existing = executions.find(arn);
     if (existing != null && !machine.express()) {
@@ -55,7 +59,7 @@ final class ExecutionStarter {
           "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
     }
     var record = new ExecutionRecord();
-    record.sequence = executions.nextSequence();
+    record.sequence = sequence;
     record.arn = arn;
     record.name = name;
     record.machineArn = machine.arn();

@@ -66,7 +66,8 @@ final class Interpreter {
   private void startTimeout(Execution execution) {
     var seconds = execution.definition.timeoutSeconds();
     if (seconds != null) {
-      var due = Instant.ofEpochMilli(execution.record.startMillis).plusSeconds(seconds);
+      var begun = Math.max(execution.record.startMillis, execution.record.redriveMillis);
+      var due = Instant.ofEpochMilli(begun).plusSeconds(seconds);
       execution.timer = host.at(execution, due, () -> timeOut(execution));
     }
   }
@@ -101,6 +102,7 @@ final class Interpreter {
   /** Lets the ended parts of a redriven execution begin again. */
   void redrive(Execution execution) {
     var root = execution.root();
+    startTimeout(execution);
     history(execution)
         .add(
             root.lastEvent,

@@ -58,10 +58,6 @@ final class JsonataExpression implements Expression {
     return text;
   }
 
-  String location() {
-    return location;
-  }
-
   @Override
   public JsonNode evaluate(Scope scope) {
     Object value;

@@ -22,10 +22,7 @@ final class MachineActions {
     var givenType = Requests.optional(request, "type");
     var type = givenType == null ? "STANDARD" : givenType;
     var arn = arn("stateMachine", name);
-    var definition = DefinitionParser.parse(text);
-    if (type.equals("EXPRESS")) {
-      ExpressRules.check(definition);
-    }
+    var definition = checked(text, type);
     var existing = engine.machines().find(arn);
     if (existing != null) {
       if (existing.definition().equals(text)
@@ -52,6 +49,14 @@ final class MachineActions {
     return created(machine);
   }
 
+  private static Definition checked(String text, String type) {
+    var definition = DefinitionParser.parse(text);
+    if (type.equals("EXPRESS")) {
+      ExpressRules.check(definition);
+    }
+    return definition;
+  }
+
   private static JsonNode created(Machine machine) {
     var answer = Json.object();
     answer.put("stateMachineArn", machine.arn());
@@ -64,7 +69,7 @@ final class MachineActions {
     var givenText = Requests.optional(request, "definition");
     var givenRole = Requests.optional(request, "roleArn");
     var text = givenText == null ? old.definition() : givenText;
-    var definition = DefinitionParser.parse(text);
+    var definition = checked(text, old.type());
     var machine =
         new Machine(
             old.arn(),

@@ -84,11 +84,6 @@ final class Path implements Expression {
     return text;
   }
 
-  /** Whether the path leads to one place at most. */
-  boolean isReference() {
-    return compiled == null || compiled.isDefinite();
-  }
-
   @Override
   public JsonNode evaluate(Scope scope) {
     var root = root(scope);

@@ -45,10 +45,12 @@ final class Requests {
   }
 
   /** Refuses a text that is no JSON or too much of it. */
-  static JsonNode checkJson(String type, String what, String text) {
+  static JsonNode checkJson(String field, String type, String what, String text) {
     if (Interpreter.tooLarge(text)) {
       throw new StatesException(
-          type, what + ": 'The text exceeds " + Interpreter.MOST_BYTES + " bytes'");
+          "ValidationException",
+          "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must have length less than or equal to %d"
+              .formatted(field, Interpreter.MOST_BYTES));
     }
     try {
       return Json.parse(text);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that outlives the process, in one file. Nothing is durable before {@link #commit}; a
- * commit is all or nothing. Used by the engine's thread alone.
+ * commit is all or nothing. It reaches the operating system, so it survives the end of the process,
+ * but it does not wait for the disk. Used by the engine's thread alone.
  *
  * <p>An execution is a small record, two texts (input and output), one entry for every frame, and
  * its history, which is only ever appended to: one entry for all events of a commit.
@@ -88,10 +91,22 @@ final class Store implements AutoCloseable {
     if (path != null) {
       builder.fileName(path.toAbsolutePath().toString());
     }
-    var file = builder.open();
+    var file = open(builder, path);
     file.setVersionsToKeep(0);
     file.setRetentionTime(REUSE_AFTER_MILLIS);
     return new Store(file);
+  }
+
+  private static MVStore open(MVStore.Builder builder, @Nullable Path path) {
+    try {
+      return builder.open();
+    } catch (MVStoreException e) {
+      var reason =
+          e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+              ? "is in use by another process: stop that one first"
+              : "cannot be read: " + e.getMessage();
+      throw new IllegalStateException("The file " + path + " " + reason, e);
+    }
   }
 
   /** The instant of the last commit in a file, if there is one. */
@@ -99,7 +114,8 @@ final class Store implements AutoCloseable {
     if (!path.toFile().exists()) {
       return Optional.empty();
     }
-    try (var store = new MVStore.Builder().fileName(path.toAbsolutePath().toString()).open()) {
+    var builder = new MVStore.Builder().fileName(path.toAbsolutePath().toString());
+    try (var store = open(builder, path)) {
       MVMap<String, byte[]> meta = new Store(store).meta;
       return Optional.ofNullable(meta.get(LAST_INSTANT))
           .map(bytes -> Instant.ofEpochMilli(Json.read(bytes, Long.class)));

@@ -17,7 +17,8 @@ final class TaskActions {
   JsonNode sendSuccess(JsonNode request) {
     var task = find(request);
     var output =
-        Requests.checkJson("InvalidOutput", "Invalid Output", Requests.required(request, "output"));
+        Requests.checkJson(
+            "output", "InvalidOutput", "Invalid Output", Requests.required(request, "output"));
     engine.interpreter().tasks().sendSuccess(task.execution(), task.frame(), output);
     return Json.object();
   }

@@ -67,6 +67,8 @@ final class ApiTest {
     var request = Json.object().put("stateMachineArn", engine.create(PASS));
     assertRefused("StartExecution", request.deepCopy().put("input", "{"), "InvalidExecutionInput");
     assertRefused("StartExecution", request.deepCopy().put("name", "a b"), "InvalidName");
+    var large = "\"" + "x".repeat(300_000) + "\"";
+    assertRefused("StartExecution", request.deepCopy().put("input", large), "ValidationException");
   }
 
   @Test
@@ -207,6 +209,17 @@ final class ApiTest {
                 .path("definition")
                 .asText())
         .contains("Wait");
+  }
+
+  @Test
+  void expressCannotWaitForAnybody() {
+    assertThatThrownBy(() ->
+            engine.create(
+                "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'End': true, 'Resource':"
+                    + " 'arn:aws:states:::sqs:sendMessage.waitForTaskToken'}}}",
+                "EXPRESS"))
+        .isInstanceOfSatisfying(
+            StatesException.class, e -> assertThat(e.type()).isEqualTo("InvalidDefinition"));
   }
 
   @Test

@@ -96,7 +96,7 @@ final class ConformanceIT {
       add(table.computeIfAbsent(result.concern, c -> new int[5]), result);
       add(
           table.computeIfAbsent(
-              result.alone ? "~ engine alone" : "~ with services", c -> new int[5]),
+              result.alone ? "(all) engine alone" : "(all) with services", c -> new int[5]),
           result);
     }
     var text = new StringBuilder();
