@@ -1,11 +1,13 @@
 package io.leadloom.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Reply;
 import io.leadloom.model.Reply.Intent;
 import io.leadloom.model.ReplyId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -94,6 +96,39 @@ class ReplyRulesTest {
           UNCLEAR         | Not interested. Well, let's talk anyway.
           UNCLEAR         | Your mail landed in my spam folder.
           UNCLEAR         | Forwarded.
+          MEETING_REQUEST | Thanks for the note. We do need this. Can we set something up for Friday?
+          MEETING_REQUEST | I'd love to hear more, are you free for a call tomorrow?
+          MEETING_REQUEST | Wednesday the 4th at 2:30pm is good.
+          MEETING_REQUEST | Yes, 10am Thursday.
+          MEETING_REQUEST | The second window works best for me.
+          MEETING_REQUEST | Please have someone call me. 210-555-0142
+          MEETING_REQUEST | I don't have time this week but next Tuesday morning works.
+          MEETING_REQUEST | Not sure about the price but let's meet.
+          INTERESTED      | We might be interested. Please email me the details.
+          INTERESTED      | This looks useful, thanks.
+          INTERESTED      | Okay, send it over.
+          QUESTION        | What exactly do you do?
+          QUESTION        | Do you offer maintenance contracts?
+          QUESTION        | Is the inspection included in the price?
+          QUESTION        | Can you handle a 40 unit building, and is the monitoring extra?
+          QUESTION        | Which code section are you talking about
+          OBJECTION       | Your price is too high.
+          OBJECTION       | We just signed with another provider.
+          OBJECTION       | We've been working with the same company for ten years.
+          OBJECTION       | My brother in law does this for us.
+          OBJECTION       | It's too soon, the slab isn't even poured.
+          OBJECTION       | This project is on hold.
+          OBJECTION       | Please reach out to our facilities manager.
+          OBJECTION       | I no longer work there.
+          OBJECTION       | Now is not the time.
+          OBJECTION       | Reach back out in 6 months.
+          NOT_INTERESTED  | We are no longer interested.
+          NOT_INTERESTED  | Thanks but we are good.
+          NOT_INTERESTED  | Thanks for reaching out, but we'll have to decline.
+          NOT_INTERESTED  | no need
+          NOT_INTERESTED  | We aren't interested in a meeting.
+          NOT_INTERESTED  | I don't want a call.
+          NOT_INTERESTED  | Not interested in scheduling anything.
           OUT_OF_OFFICE   | I'm on vacation until March 9, call me after that.
           """)
   void aPersonIsUnderstood(Intent meant, String text) {
@@ -181,6 +216,38 @@ class ReplyRulesTest {
             null,
             0);
     assertThat(ReplyRules.classify(reply, MONDAY).intent().name()).isEqualTo(kind.name());
+  }
+
+  /** Whoever writes must not be able to keep the rules busy. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "@",
+        "> ",
+        "please ",
+        "yes ",
+        "on 1@ ",
+        "this week ",
+        "next ",
+        "1 ",
+        "stop it ",
+        "\n",
+        "On 1 wrote",
+        "From: x\n",
+        "march 9 ",
+        "we have a ",
+        "not ",
+        "?",
+        ". ",
+        "Tuesday 10 am "
+      })
+  void endlessTextsAreDoneWithQuickly(String part) {
+    var endless = part.repeat(20_000 / part.length());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> ReplyRules.classify(message(endless), MONDAY));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> ReplyRules.classify(message("On 1" + endless), MONDAY));
   }
 
   private static Reply message(String text) {

@@ -63,7 +63,7 @@ final class SendLedger {
   /** It is not sent. */
   void stop(TenantId tenant, Touch touch, String reason) {
     note(tenant, touch, "touch.stopped", reason);
-    touches.change(tenant, touch.as(Touch.Status.STOPPED, touch.provider(), null, null, reason));
+    touches.stop(tenant, touch.as(Touch.Status.STOPPED, touch.provider(), null, null, reason));
   }
 
   /** Writes the end of the hand-over, unless the provider's own report of it was faster. */

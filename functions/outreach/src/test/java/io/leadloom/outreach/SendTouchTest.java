@@ -278,6 +278,9 @@ class SendTouchTest {
     assertThat(scene.send(touch)).isEqualTo(replied);
     assertThat(scene.send(touch)).as("again").isEqualTo(replied);
     assertThat(scene.effects()).isZero();
+    assertThat(platform.bean(Touches.class).contacted(Samples.TENANT, touch.to()))
+        .as("what is not sent counts for no cap")
+        .isEmpty();
   }
 
   @Test

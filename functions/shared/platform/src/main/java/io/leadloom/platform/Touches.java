@@ -40,6 +40,12 @@ public final class Touches {
     table.put(noted(tenant, later));
   }
 
+  /** Notes that a planned touch is not sent, so that its address was not written to either. */
+  public void stop(TenantId tenant, Touch stopped) {
+    change(tenant, stopped);
+    table.delete(noted(tenant, stopped).key());
+  }
+
   /** The messages to an address over all leads, planned or sent, earliest first. */
   public List<Contacted> contacted(TenantId tenant, String address) {
     return table

@@ -44,6 +44,7 @@ public final class MailText {
 
   private static final int LONGEST_SIGNATURE = 8;
   private static final int ATTRIBUTION_LINES = 3;
+  private static final int LONGEST_ATTRIBUTION = 400;
 
   private MailText() {}
 
@@ -103,6 +104,9 @@ public final class MailText {
     var joined = new StringBuilder();
     for (var n = 1; n <= ATTRIBUTION_LINES && start + n <= lines.length; n++) {
       joined.append(n == 1 ? "" : " ").append(lines[start + n - 1].strip());
+      if (joined.length() > LONGEST_ATTRIBUTION) {
+        return 0;
+      }
       if (ATTRIBUTION.matcher(joined).matches()) {
         return n;
       }

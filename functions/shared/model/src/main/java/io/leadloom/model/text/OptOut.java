@@ -45,6 +45,11 @@ public final class OptOut {
           "stop now",
           "unsubscribe",
           "unsubscribe me",
+          "unsubscribed",
+          "do not contact",
+          "dont contact",
+          "do not email",
+          "dont email",
           "optout",
           "opt out",
           "no more emails",
@@ -55,6 +60,8 @@ public final class OptOut {
       Pattern.compile(
           "^(please|pls|plz|kindly|just|ok|okay|hi|hello|sorry|and|so|thanks|thank you)\\s+"
               + "|\\s+(please|pls|plz|thanks|thank you|now|immediately|asap|already|today)$");
+
+  private static final int LONGEST_KEYWORD = 80;
 
   private static final String MAILING =
       "(emailing|emails?|contacting|sending|writing|messaging|messages?|texting|texts?|mailing"
@@ -69,7 +76,7 @@ public final class OptOut {
           phrase("please stop( it| this| that| now| immediately| thank you| thanks)?$"),
           phrase(
               NOT_NEGATED
-                  + "\\bstop (it |all |any |the |these |this |those |with |your |of |me |us )*"
+                  + "\\bstop (it |all |any |the |these |this |those |with |your |of |me |us ){0,6}"
                   + MAILING),
           phrase("(quit|cease) (all )?(emailing|contacting|sending|messaging|spamming|bothering)"),
           phrase("cease and desist"),
@@ -102,13 +109,14 @@ public final class OptOut {
           phrase(
               "no (more|further) (emails?|messages?|mails?|contact|correspondence|communications?"
                   + "|solicitations?|outreach|spam)"),
-          phrase("leave (me|us) alone"),
+          phrase("leave (me|us) alone|go away|get lost|(fuck|piss|bugger) off"),
           phrase("lose (my|our|this) (email|number|address)"),
           phrase(
               "(do not|dont|no longer) (want|wish|care) to (receive|get) (any |more |further |these"
-                  + " |your |such )*(emails?|messages?|mail|communications?)"),
+                  + " |your |such ){0,6}(emails?|messages?|mail|communications?)"),
           phrase("(do not|dont|no longer) (want|wish|care) to (be contacted|hear from)"),
-          phrase("(do not|dont) want (any |more |further |these |your )+(emails?|messages?|mail)"),
+          phrase(
+              "(do not|dont) want (any |more |further |these |your ){1,6}(emails?|messages?|mail)"),
           phrase("(darme|dar|denme|dame) de baja"),
           phrase("no me (contacte|escriba|envie|mande)\\w*"),
           phrase("dejen? de (escribir|enviar|mandar|contactar)\\w*"));
@@ -136,6 +144,9 @@ public final class OptOut {
   }
 
   private static String plain(String words) {
+    if (words.length() > LONGEST_KEYWORD) {
+      return words;
+    }
     var shorter = POLITE.matcher(words).replaceAll("");
     return shorter.equals(words) ? words : plain(shorter);
   }

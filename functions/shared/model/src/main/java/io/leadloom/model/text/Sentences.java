@@ -17,7 +17,8 @@ public final class Sentences {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern APOSTROPHES = Pattern.compile("['\u2018\u2019\u02bc`\u00b4]");
   private static final Pattern EMAIL = Pattern.compile("\\be[-\\s]mail");
-  private static final Pattern ADDRESS = Pattern.compile("\\S+@\\S+|https?://\\S+|www\\.\\S+");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s@]{1,64}@\\S+|https?://\\S+|www\\.\\S+");
 
   /** A full stop inside a number, an abbreviation or a name of a file ends nothing. */
   private static final Pattern END_OF_SENTENCE = Pattern.compile("[!?\u2026\n]+|\\.+(?=\\s|$)");
