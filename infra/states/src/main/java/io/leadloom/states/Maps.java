@@ -105,9 +105,8 @@ final class Maps {
     frame.work = null;
     execution.changed.add(frame);
     try {
-      var result = frame.map().written;
-      if (result != null && state.writer() != null) {
-        written(execution, frame, state.writer(), result, answer);
+      if (frame.map().written != null) {
+        written(execution, frame, answer);
         return;
       }
       var scope = scope(execution, frame, state);
@@ -274,34 +273,41 @@ final class Maps {
 
   private void write(
       Execution execution, Frame frame, State.Map state, ResultWriter writer, ArrayNode outputs) {
-    var progress = frame.map();
-    var export = writer.export(scope(execution, frame, state), progress.runArn, outputs);
-    progress.written = export.result();
-    progress.writes = export.requests();
-    writeNext(execution, frame, writer);
-  }
-
-  private void writeNext(Execution execution, Frame frame, ResultWriter writer) {
+    var scope = scope(execution, frame, state);
+    var arguments = Json.object();
+    if (writer.arguments() != null) {
+      writer
+          .arguments()
+          .evaluate(scope)
+          .properties()
+          .forEach(e -> arguments.set(e.getKey(), e.getValue()));
+    }
+    var run = frame.map().runArn.substring(frame.map().runArn.lastIndexOf(':') + 1);
+    var prefix = arguments.path("Prefix").asText();
+    var key = (prefix.isEmpty() ? "" : prefix + "/") + run + "/SUCCEEDED_0.json";
+    arguments.remove("Prefix");
+    arguments.put("Key", key);
+    arguments.put("Body", Json.write(outputs));
+    var result = Json.object();
+    result.put("MapRunArn", frame.map().runArn);
+    var details = result.putObject("ResultWriterDetails");
+    details.set("Bucket", arguments.path("Bucket"));
+    details.put("Key", key);
+    frame.map().written = result;
     var work = new Frame.Work();
     work.call = writer.resource();
-    work.arguments = frame.map().writes.get(0);
+    work.arguments = arguments;
     frame.work = work;
     frame.phase = Frame.Phase.WORKING;
     execution.changed.add(frame);
     call(execution, frame, work);
   }
 
-  private void written(
-      Execution execution, Frame frame, ResultWriter writer, JsonNode result, Answer answer) {
+  private void written(Execution execution, Frame frame, Answer answer) {
     if (answer instanceof Answer.Failure failure) {
-      throw StateError.of(StateError.RESULT_WRITER, failure.cause());
+      throw StateError.of("States.ResultWriterFailed", failure.cause());
     }
-    frame.map().writes.remove(0);
-    if (frame.map().writes.isEmpty()) {
-      succeed(execution, frame, result);
-    } else {
-      writeNext(execution, frame, writer);
-    }
+    succeed(execution, frame, frame.map().written == null ? Json.array() : frame.map().written);
   }
 
   private void succeed(Execution execution, Frame frame, JsonNode result) {

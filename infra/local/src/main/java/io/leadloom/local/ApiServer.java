@@ -1,0 +1,136 @@
+package io.leadloom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.leadloom.local.template.HttpApiResource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP API: turns requests into events for the functions behind its routes.
+ *
+ * <p>A route that asks for AWS_IAM lets every request in, as other emulators do; signatures are not
+ * checked on one machine. {@code GET /health} is answered here, unless the template routes it.
+ */
+final class ApiServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+  private static final int BODY_LIMIT = 10 * 1024 * 1024;
+  private static final int TIMEOUT_SECONDS = 29;
+  private static final String JSON = "application/json";
+
+  private final Optional<HttpApiResource> api;
+  private final RouteTable routes;
+  private final LambdaService lambda;
+  private final ExecutorService threads;
+  private final Work work;
+  private final Clock clock;
+
+  ApiServer(
+      Optional<HttpApiResource> api,
+      LambdaService lambda,
+      ExecutorService threads,
+      Work work,
+      Clock clock) {
+    this.api = api;
+    this.routes = new RouteTable(api.map(HttpApiResource::routes).orElse(List.of()));
+    this.lambda = lambda;
+    this.threads = threads;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    try (var piece = work.begin()) {
+      var origin = exchange.getRequestHeaders().getFirst("Origin");
+      if (origin != null) {
+        var cors = api.flatMap(HttpApiResource::cors).map(CorsRules::new);
+        if (cors.isPresent() && cors.get().answer(exchange, origin)) {
+          return;
+        }
+      }
+      var match = routes.match(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+      if (match.isPresent()) {
+        call(exchange, match.get());
+      } else if (exchange.getRequestMethod().equals("GET")
+          && exchange.getRequestURI().getPath().equals("/health")) {
+        respond(exchange, 200, "{\"status\":\"up\"}");
+      } else {
+        refuse(exchange, 404, "Not Found");
+      }
+    }
+  }
+
+  private void call(HttpExchange exchange, RouteTable.Match match) throws IOException {
+    var body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
+    if (body.length > BODY_LIMIT) {
+      refuse(exchange, 413, "Request Entity Too Large");
+      return;
+    }
+    var event =
+        PayloadFormat.event(
+            exchange, body, match, api.map(HttpApiResource::id).orElse(""), clock.instant());
+    var running =
+        threads.submit(() -> lambda.invoke(match.route().functionArn(), Json.bytes(event)));
+    try {
+      var result = running.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (result.failed()) {
+        LOG.warn(
+            "{} failed: {}",
+            match.route().key(),
+            new String(result.payload(), StandardCharsets.UTF_8));
+        refuse(exchange, 500, "Internal Server Error");
+      } else {
+        send(exchange, match, result.json());
+      }
+    } catch (ExecutionException e) {
+      var throttled = e.getCause() instanceof LambdaException refusal && refusal.status() == 429;
+      LOG.warn("{} could not be served", match.route().key(), e.getCause());
+      refuse(
+          exchange,
+          throttled ? 503 : 500,
+          throttled ? "Service Unavailable" : "Internal Server Error");
+    } catch (TimeoutException e) {
+      LOG.warn("{} took more than {} s", match.route().key(), TIMEOUT_SECONDS);
+      refuse(exchange, 503, "Service Unavailable");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refuse(exchange, 503, "Service Unavailable");
+    }
+  }
+
+  private static void send(HttpExchange exchange, RouteTable.Match match, JsonNode result)
+      throws IOException {
+    PayloadFormat.Response response;
+    try {
+      response = PayloadFormat.response(result);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} answered no response of payload format 2.0", match.route().key(), e);
+      refuse(exchange, 500, "Internal Server Error");
+      return;
+    }
+    for (var header : response.headers()) {
+      if (!header.name().equalsIgnoreCase("content-length")) {
+        exchange.getResponseHeaders().add(header.name(), header.value());
+      }
+    }
+    LocalHttpServer.respond(exchange, response.status(), "", response.body());
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
+    respond(exchange, status, "{\"message\":\"" + message + "\"}");
+  }
+
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    LocalHttpServer.respond(exchange, status, JSON, body.getBytes(StandardCharsets.UTF_8));
+  }
+}

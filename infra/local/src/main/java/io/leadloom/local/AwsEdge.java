@@ -1,0 +1,204 @@
+package io.leadloom.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one endpoint of all AWS services: it tells by target, path or form which service is meant.
+ */
+final class AwsEdge {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AwsEdge.class);
+
+  /** Calls that wait for something to happen, and so must not keep the clock from running. */
+  private static final Set<String> WAITING =
+      Set.of("AWSStepFunctions.GetActivityTask", "AmazonSQS.ReceiveMessage");
+
+  private final JsonService dynamo;
+  private final QueueGateway queues;
+  private final Map<String, JsonApi> jsonApis;
+  private final LambdaApi lambda;
+  private final Optional<URI> mail;
+  private final HttpCaller http;
+  private final Work work;
+
+  /**
+   * @param jsonApis services by the prefix of their targets
+   * @param mail where SES is played, if it is
+   */
+  AwsEdge(
+      JsonService dynamo,
+      QueueGateway queues,
+      Map<String, JsonApi> jsonApis,
+      LambdaApi lambda,
+      Optional<URI> mail,
+      HttpCaller http,
+      Work work) {
+    this.dynamo = dynamo;
+    this.queues = queues;
+    this.jsonApis = jsonApis;
+    this.lambda = lambda;
+    this.mail = mail;
+    this.http = http;
+    this.work = work;
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    if (target != null && WAITING.contains(target)) {
+      answer(exchange, target);
+      return;
+    }
+    try (var piece = work.begin()) {
+      answer(exchange, target);
+    }
+  }
+
+  private void answer(HttpExchange exchange, @Nullable String target) throws IOException {
+    var body = exchange.getRequestBody().readAllBytes();
+    var path = exchange.getRequestURI().getPath();
+    if (target != null) {
+      json(exchange, target, body);
+    } else if (path.startsWith("/2015-03-31/")) {
+      lambda.handle(exchange, body);
+    } else if (path.startsWith("/v2/email/")) {
+      mail(exchange, body);
+    } else if (new String(body, StandardCharsets.UTF_8).contains("Action=")) {
+      form(exchange, body);
+    } else {
+      var what = exchange.getRequestMethod() + " " + path + " for " + service(exchange);
+      LOG.warn("The local stack has no service for {}", what);
+      error(
+          exchange,
+          new AwsException(
+              "UnknownOperationException", "The local stack has no service for " + what));
+    }
+  }
+
+  private void json(HttpExchange exchange, String target, byte[] body) throws IOException {
+    var dot = target.lastIndexOf('.');
+    var prefix = target.substring(0, Math.max(0, dot));
+    try {
+      if (prefix.startsWith("DynamoDB")) {
+        pass(exchange, dynamo.forward(target, contentType(exchange), body));
+      } else if (prefix.equals("AmazonSQS")) {
+        pass(exchange, queues.forward(target, contentType(exchange), body));
+      } else {
+        var api = jsonApis.get(prefix);
+        if (api == null) {
+          throw new AwsException(
+              "UnknownOperationException", "The local stack has no service for " + target);
+        }
+        var answer = api.call(target.substring(dot + 1), Json.parse(body));
+        LocalHttpServer.respond(exchange, 200, contentType(exchange), Json.bytes(answer));
+      }
+    } catch (AwsException e) {
+      LOG.debug("{} refused: {} {}", target, e.type(), e.text());
+      error(exchange, e);
+    } catch (IllegalArgumentException e) {
+      error(exchange, new AwsException("SerializationException", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void mail(HttpExchange exchange, byte[] body) throws IOException {
+    if (mail.isEmpty()) {
+      error(
+          exchange,
+          new AwsException(
+              "NotFoundException",
+              404,
+              "SES is not played in this stack: start it with the parameter SesUrl"));
+      return;
+    }
+    pass(
+        exchange,
+        http.send(
+            exchange.getRequestMethod(),
+            mail.get().resolve(exchange.getRequestURI().getRawPath()),
+            Map.of("Content-Type", contentType(exchange)),
+            body));
+  }
+
+  /** The older protocol: a form in, XML out. */
+  private void form(HttpExchange exchange, byte[] body) throws IOException {
+    var form = new String(body, StandardCharsets.UTF_8);
+    if (service(exchange).equals("sqs") || form.contains("Version=2012-11-05")) {
+      var path = exchange.getRequestURI().getRawPath();
+      pass(exchange, queues.forwardForm(path, contentType(exchange), body));
+    } else if (form.contains("Action=GetCallerIdentity")) {
+      LocalHttpServer.respond(
+          exchange,
+          200,
+          "text/xml",
+          """
+          <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+            <GetCallerIdentityResult>
+              <Arn>arn:aws:iam::000000000000:user/local</Arn>
+              <UserId>local</UserId>
+              <Account>000000000000</Account>
+            </GetCallerIdentityResult>
+            <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata>
+          </GetCallerIdentityResponse>
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    } else {
+      LocalHttpServer.respond(
+          exchange,
+          400,
+          "text/xml",
+          ("<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>The local"
+                  + " stack does not know this action of "
+                  + service(exchange)
+                  + "</Message></Error></ErrorResponse>")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void pass(HttpExchange exchange, HttpResponse<byte[]> response)
+      throws IOException {
+    for (var name : Set.of("x-amz-crc32", "x-amzn-requestid", "x-amzn-query-error")) {
+      response
+          .headers()
+          .firstValue(name)
+          .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+    }
+    LocalHttpServer.respond(
+        exchange,
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
+  }
+
+  private static void error(HttpExchange exchange, AwsException e) throws IOException {
+    exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
+    LocalHttpServer.respond(
+        exchange,
+        e.status(),
+        contentType(exchange),
+        Json.bytes(Json.object().put("__type", e.type()).put("message", e.text())));
+  }
+
+  private static String contentType(HttpExchange exchange) {
+    var type = exchange.getRequestHeaders().getFirst("Content-Type");
+    return type == null ? "application/json" : type;
+  }
+
+  /** The service in the scope of the signature. */
+  private static String service(HttpExchange exchange) {
+    var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (authorization == null) {
+      return "an unsigned request";
+    }
+    var scope = authorization.split("/");
+    return scope.length > 3 ? scope[3] : "an unknown service";
+  }
+}

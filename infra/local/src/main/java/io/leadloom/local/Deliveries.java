@@ -1,0 +1,223 @@
+package io.leadloom.local;
+
+import io.leadloom.clock.StackClock;
+import io.leadloom.local.template.FunctionResource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asynchronous deliveries, as Lambda and EventBridge make them: accepted first, then made at least
+ * once, with retries after one and two minutes, and in the end handed to the dead-letter queue. An
+ * accepted delivery survives the end of the process.
+ */
+final class Deliveries implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+  private static final int RETRIES = 2;
+
+  private final StackStore store;
+  private final Map<String, String> pending;
+  private final StackClock clock;
+  private final Work work;
+  private final ExecutorService threads;
+  private final LambdaService lambda;
+  private final QueueGateway queues;
+  private final JsonApi states;
+  private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
+
+  Deliveries(
+      StackStore store,
+      StackClock clock,
+      Work work,
+      ExecutorService threads,
+      LambdaService lambda,
+      QueueGateway queues,
+      JsonApi states) {
+    this.store = store;
+    this.pending = store.map("deliveries");
+    this.clock = clock;
+    this.work = work;
+    this.threads = threads;
+    this.lambda = lambda;
+    this.queues = queues;
+    this.states = states;
+  }
+
+  /** Takes up the deliveries of an earlier process. */
+  void start() {
+    for (var text : Set.copyOf(pending.values())) {
+      schedule(read(text));
+    }
+  }
+
+  /** Accepts a delivery; on return it is as good as made. */
+  void deliver(Delivery delivery) {
+    enqueue(delivery);
+    store.commit();
+    run(delivery);
+  }
+
+  /** Writes a delivery down; the caller commits, then calls {@link #run}. */
+  void enqueue(Delivery delivery) {
+    pending.put(delivery.id(), new String(Json.bytes(delivery), StandardCharsets.UTF_8));
+  }
+
+  void run(Delivery delivery) {
+    var piece = work.begin();
+    threads.execute(() -> {
+      try (piece) {
+        attempt(delivery);
+      }
+    });
+  }
+
+  private void attempt(Delivery delivery) {
+    var arn = delivery.targetArn();
+    try {
+      if (arn.contains(":lambda:")) {
+        invoke(delivery);
+      } else {
+        send(delivery);
+        done(delivery);
+      }
+    } catch (AwsException | LambdaException e) {
+      failed(delivery, RETRIES, String.valueOf(e.getMessage()), Optional.empty());
+    }
+  }
+
+  private void send(Delivery delivery) {
+    var arn = delivery.targetArn();
+    if (arn.contains(":sqs:")) {
+      queues.send(arn, delivery.payload(), Optional.ofNullable(delivery.messageGroupId()));
+    } else if (arn.contains(":states:")) {
+      // The name makes a repetition after a crash the same execution.
+      states.call(
+          "StartExecution",
+          Json.object()
+              .put("stateMachineArn", arn)
+              .put("name", delivery.id())
+              .put("input", delivery.payload()));
+    } else {
+      throw new AwsException(
+          "InvalidArgument",
+          "The local stack delivers to functions, queues and state machines, not to " + arn);
+    }
+  }
+
+  private void invoke(Delivery delivery) {
+    var function = lambda.find(delivery.targetArn()).resource();
+    InvocationResult result;
+    try {
+      result = lambda.invoke(delivery.targetArn(), Json.bytes(Json.parse(delivery.payload())));
+    } catch (LambdaException e) {
+      if (e.status() != 429) {
+        throw e;
+      }
+      // A throttled event is tried again for hours, whatever its retries are.
+      retry(delivery, Duration.ofSeconds(1));
+      return;
+    }
+    if (result.failed()) {
+      var error = new String(result.payload(), StandardCharsets.UTF_8);
+      failed(delivery, function.async().retries(), error, Optional.of(function));
+    } else {
+      function
+          .async()
+          .onSuccessArn()
+          .ifPresent(arn -> report(arn, delivery, "Success", result, function));
+      done(delivery);
+    }
+  }
+
+  private void failed(
+      Delivery delivery, int retries, String error, Optional<FunctionResource> function) {
+    if (delivery.attempts() < retries) {
+      retry(delivery, Duration.ofMinutes(delivery.attempts() + 1L));
+      return;
+    }
+    LOG.warn(
+        "Given up after {} attempts: {} to {}: {}",
+        delivery.attempts() + 1,
+        delivery.id(),
+        delivery.targetArn(),
+        error);
+    function
+        .flatMap(f -> f.async().onFailureArn().map(arn -> Map.entry(f, arn)))
+        .ifPresent(both ->
+            report(
+                both.getValue(),
+                delivery,
+                "RetriesExhausted",
+                new InvocationResult(
+                    error.getBytes(StandardCharsets.UTF_8),
+                    Optional.of("Unhandled"),
+                    delivery.id()),
+                both.getKey()));
+    Optional.ofNullable(delivery.deadLetterArn())
+        .or(() -> function.flatMap(f -> f.async().deadLetterArn()))
+        .ifPresent(arn -> deliver(Delivery.to(arn, delivery.payload())));
+    done(delivery);
+  }
+
+  /** Sends the record that Lambda makes of an asynchronous invocation for a destination. */
+  private void report(
+      String destination,
+      Delivery delivery,
+      String condition,
+      InvocationResult result,
+      FunctionResource function) {
+    var report = Json.object();
+    report.put("version", "1.0");
+    report.put("timestamp", clock.instant().toString());
+    report
+        .putObject("requestContext")
+        .put("requestId", delivery.id())
+        .put("functionArn", function.arn() + ":$LATEST")
+        .put("condition", condition)
+        .put("approximateInvokeCount", delivery.attempts() + 1);
+    report.set("requestPayload", Json.parse(delivery.payload()));
+    var context = report.putObject("responseContext").put("statusCode", 200);
+    context.put("executedVersion", "$LATEST");
+    result.functionError().ifPresent(error -> context.put("functionError", error));
+    report.set("responsePayload", result.json());
+    deliver(Delivery.to(destination, report.toString()));
+  }
+
+  private void retry(Delivery delivery, Duration wait) {
+    var next = delivery.retryAt(clock.instant().plus(wait));
+    enqueue(next);
+    store.commit();
+    schedule(next);
+  }
+
+  private void schedule(Delivery delivery) {
+    timers.removeIf(timer -> timer.due().isBefore(clock.instant()));
+    timers.add(clock.schedule(delivery.dueAt(), () -> run(delivery)));
+  }
+
+  private void done(Delivery delivery) {
+    pending.remove(delivery.id());
+    store.commit();
+  }
+
+  private static Delivery read(String text) {
+    try {
+      return Json.MAPPER.readValue(text, Delivery.class);
+    } catch (IOException e) {
+      throw new StackException("A delivery in the store cannot be read: " + text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    timers.forEach(StackClock.Timer::cancel);
+  }
+}

@@ -1,0 +1,40 @@
+package io.leadloom.local;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload on its way to a function, queue, state machine or event bus.
+ *
+ * @param id stays the same over retries
+ * @param payload JSON, or for a queue any text
+ * @param attempts how often it was tried in vain
+ * @param due when it may be tried next
+ * @param deadLetterArn the queue for what cannot be delivered
+ * @param messageGroupId for a FIFO queue
+ */
+record Delivery(
+    String id,
+    String targetArn,
+    String payload,
+    int attempts,
+    long due,
+    @Nullable String deadLetterArn,
+    @Nullable String messageGroupId) {
+
+  static Delivery to(String targetArn, String payload) {
+    return new Delivery(UUID.randomUUID().toString(), targetArn, payload, 0, 0, null, null);
+  }
+
+  @JsonIgnore
+  Instant dueAt() {
+    return Instant.ofEpochMilli(due);
+  }
+
+  Delivery retryAt(Instant next) {
+    return new Delivery(
+        id, targetArn, payload, attempts + 1, next.toEpochMilli(), deadLetterArn, messageGroupId);
+  }
+}

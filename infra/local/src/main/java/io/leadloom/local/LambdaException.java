@@ -1,0 +1,51 @@
+package io.leadloom.local;
+
+/** An invocation that Lambda itself refuses; the function was not run. */
+final class LambdaException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final String type;
+  private final int status;
+
+  private LambdaException(String type, int status, String message) {
+    super(message);
+    this.type = type;
+    this.status = status;
+  }
+
+  static LambdaException notFound(String arn) {
+    return new LambdaException("ResourceNotFoundException", 404, "Function not found: " + arn);
+  }
+
+  static LambdaException throttled() {
+    return new LambdaException("TooManyRequestsException", 429, "Rate Exceeded.");
+  }
+
+  static LambdaException tooLarge(int size, int limit) {
+    return new LambdaException(
+        "RequestTooLargeException",
+        413,
+        size
+            + " byte payload is too large for the RequestResponse invocation type (limit "
+            + limit
+            + " bytes)");
+  }
+
+  static LambdaException invalidContent(String why) {
+    return new LambdaException(
+        "InvalidRequestContentException", 400, "Could not parse request body into json: " + why);
+  }
+
+  String type() {
+    return type;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

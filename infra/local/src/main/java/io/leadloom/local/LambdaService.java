@@ -1,0 +1,63 @@
+package io.leadloom.local;
+
+import io.leadloom.local.template.FunctionResource;
+import io.leadloom.local.template.Names;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+
+/** The functions of a stack, found by name, by ARN, or by ARN with alias or version. */
+final class LambdaService {
+
+  /** How many requests may run at once in all; more wait for their turn. */
+  private static final int CONCURRENCY = 256;
+
+  private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
+  private final Semaphore concurrency = new Semaphore(CONCURRENCY, true);
+
+  LambdaService(List<FunctionResource> resources, ExecutorService threads, Work work) {
+    for (var resource : resources) {
+      functions.put(resource.name(), new LambdaFunction(resource, threads, work));
+    }
+  }
+
+  Collection<LambdaFunction> functions() {
+    return functions.values();
+  }
+
+  /** Invokes a function and waits for the answer. */
+  InvocationResult invoke(String nameOrArn, byte[] payload) {
+    var function = find(nameOrArn);
+    concurrency.acquireUninterruptibly();
+    try {
+      return function.invoke(
+          payload, nameOrArn.startsWith("arn:") ? nameOrArn : function.resource().arn());
+    } finally {
+      concurrency.release();
+    }
+  }
+
+  /**
+   * @throws LambdaException when there is no such function, alias or version
+   */
+  LambdaFunction find(String nameOrArn) {
+    var marker = ":function:";
+    var start = nameOrArn.indexOf(marker);
+    var parts = nameOrArn.substring(start < 0 ? 0 : start + marker.length()).split(":", 2);
+    var function = functions.get(parts[0]);
+    if (function == null || parts.length > 1 && !isQualifier(function.resource(), parts[1])) {
+      throw LambdaException.notFound(
+          start < 0 ? Names.LOCAL.arn("lambda", "function:" + nameOrArn) : nameOrArn);
+    }
+    return function;
+  }
+
+  private static boolean isQualifier(FunctionResource function, String qualifier) {
+    return qualifier.equals("$LATEST")
+        || qualifier.equals("1")
+        || function.alias().filter(qualifier::equals).isPresent();
+  }
+}

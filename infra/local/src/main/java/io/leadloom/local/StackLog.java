@@ -1,0 +1,69 @@
+package io.leadloom.local;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the stack logs: warnings to standard error, everything to {@code stack.log} in the data
+ * folder. It is set up here and not by a file, since several jars bring a {@code logback.xml}.
+ */
+final class StackLog {
+
+  private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{30} - %msg%n";
+
+  private StackLog() {}
+
+  static void writeTo(Path data) {
+    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+      return;
+    }
+    context.reset();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.INFO);
+
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setTarget("System.err");
+    console.setEncoder(encoder(context));
+    var warnings = new ThresholdFilter();
+    warnings.setLevel("WARN");
+    warnings.start();
+    console.addFilter(warnings);
+    root.addAppender(started(context, console));
+
+    var file = new FileAppender<ILoggingEvent>();
+    file.setFile(data.resolve("stack.log").toString());
+    file.setEncoder(encoder(context));
+    root.addAppender(started(context, file));
+
+    // It prints a stack for every request that a client got wrong.
+    context.getLogger("com.amazonaws.services.dynamodbv2.local").setLevel(Level.OFF);
+    for (var noisy :
+        new String[] {"org.eclipse.jetty", "org.elasticmq", "org.apache.pekko", "scalikejdbc"}) {
+      context.getLogger(noisy).setLevel(Level.WARN);
+    }
+  }
+
+  private static PatternLayoutEncoder encoder(LoggerContext context) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    return encoder;
+  }
+
+  private static Appender<ILoggingEvent> started(
+      LoggerContext context, Appender<ILoggingEvent> appender) {
+    appender.setContext(context);
+    appender.start();
+    return appender;
+  }
+}
