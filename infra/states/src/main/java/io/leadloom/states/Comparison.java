@@ -29,7 +29,7 @@ final class Comparison {
    * @return null when there is no such operator
    * @throws IllegalArgumentException when the operand does not fit
    */
-  static ChoiceRule.@Nullable Condition of(String name, Path variable, JsonNode operand) {
+  static ChoiceRule.@Nullable Condition of(String name, PathExpression variable, JsonNode operand) {
     if (name.startsWith("Is")) {
       return test(name, variable, operand);
     }
@@ -49,7 +49,7 @@ final class Comparison {
         continue;
       }
       if (byPath) {
-        var other = Path.compile(text(name, operand));
+        var other = PathExpression.compile(text(name, operand));
         return scope -> kind.compare(required(scope, variable), required(scope, other), holds);
       }
       if (!kind.accepts(operand)) {
@@ -60,7 +60,8 @@ final class Comparison {
     return null;
   }
 
-  private static ChoiceRule.@Nullable Condition test(String name, Path variable, JsonNode operand) {
+  private static ChoiceRule.@Nullable Condition test(
+      String name, PathExpression variable, JsonNode operand) {
     if (!operand.isBoolean()) {
       throw new IllegalArgumentException("Expected value of type Boolean");
     }
@@ -80,7 +81,7 @@ final class Comparison {
     };
   }
 
-  private static JsonNode required(Scope scope, Path path) {
+  private static JsonNode required(Scope scope, PathExpression path) {
     return path.evaluate(scope);
   }
 

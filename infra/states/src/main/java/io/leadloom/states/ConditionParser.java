@@ -50,7 +50,7 @@ final class ConditionParser {
 
   private ChoiceRule.@Nullable Condition comparison() {
     rule.requiredText("Variable");
-    var variable = rule.read("Variable", value -> Path.compile(value.asText()));
+    var variable = rule.read("Variable", value -> PathExpression.compile(value.asText()));
     ChoiceRule.Condition condition = null;
     if (variable != null && rule.node().isObject()) {
       for (var field : rule.node().properties()) {

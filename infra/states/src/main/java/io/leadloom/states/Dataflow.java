@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Dataflow(
     QueryLanguage language,
-    @Nullable Path inputPath,
+    @Nullable PathExpression inputPath,
     @Nullable Template arguments,
     @Nullable Template resultSelector,
     ResultPath resultPath,
-    @Nullable Path outputPath,
+    @Nullable PathExpression outputPath,
     @Nullable Template output,
     Map<String, Template> assign) {
 

@@ -383,6 +383,16 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   }
 
   @Override
+  public void stopChild(String arn) {
+    var record = executions.find(arn);
+    var child = record == null ? null : executions.running(record.sequence);
+    if (child != null) {
+      touched.add(child);
+      interpreter.abort(child, null, null);
+    }
+  }
+
+  @Override
   public Activities activities() {
     return activities;
   }

@@ -33,6 +33,9 @@ interface Host {
    */
   ExecutionRecord startChild(JsonNode arguments, String token, boolean wantsJson);
 
+  /** Stops an execution that a task waited for, which does not wait any more. */
+  void stopChild(String arn);
+
   /** The activities. */
   Activities activities();
 }

@@ -423,10 +423,14 @@ final class Interpreter {
   }
 
   /** Keeps the frames of an execution that ended early, for a redrive. */
-  private static void halt(Execution execution) {
+  private void halt(Execution execution) {
     for (var frame : execution.frames.values()) {
       frame.cancelTimer();
+      var work = frame.work;
       frame.work = null;
+      if (work != null && work.childArn != null) {
+        host.stopChild(work.childArn);
+      }
       // A state whose children are gone with it begins anew; others go on in their children.
       if (frame.phase != Frame.Phase.DONE
           && (frame.phase != Frame.Phase.CHILDREN || frame.children.isEmpty())) {

@@ -67,7 +67,7 @@ final class IntrinsicParser {
       return string();
     }
     if (c == '$') {
-      return Path.compile(bare());
+      return PathExpression.compile(bare());
     }
     if (text.startsWith("States.", position)) {
       return call();

@@ -77,7 +77,8 @@ final class MachineActions {
             old.type(),
             text,
             givenRole == null ? old.roleArn() : givenRole,
-            UUID.randomUUID().toString(),
+            // Running executions keep a revision alive: none is made without need.
+            text.equals(old.definition()) ? old.revision() : UUID.randomUUID().toString(),
             old.createdMillis(),
             given(request, "loggingConfiguration", old.loggingConfiguration()),
             given(request, "tracingConfiguration", old.tracingConfiguration()),

@@ -29,7 +29,7 @@ record MapItems(@Nullable Expression expression, @Nullable ItemReader reader) {
   }
 
   private String notAnArray(JsonNode value) {
-    return expression instanceof Path path && !path.text().equals("$")
+    return expression instanceof PathExpression path && !path.text().equals("$")
         ? "Reference path \"%s\" must point to array.".formatted(path.text())
         : "Map state input must be an array but was: " + Json.write(value);
   }

@@ -72,7 +72,7 @@ final class MapParser {
 
   private @Nullable Expression items() {
     if (!jsonata) {
-      return fields.read("ItemsPath", value -> Path.compile(value.asText()));
+      return fields.read("ItemsPath", value -> PathExpression.compile(value.asText()));
     }
     return fields.read(
         "Items",
@@ -185,7 +185,7 @@ final class MapParser {
   private NumberField number(Fields owner, String prefix, String field, boolean whole) {
     Expression expression = owner.read(field, value -> literal(value, prefix + field, whole));
     if (expression == null && !jsonata) {
-      expression = owner.read(field + "Path", value -> Path.compile(value.asText()));
+      expression = owner.read(field + "Path", value -> PathExpression.compile(value.asText()));
     }
     return new NumberField(field, expression, whole);
   }

@@ -22,7 +22,7 @@ record NumberField(String field, @Nullable Expression expression, boolean whole)
     if (value.isNumber() && (!whole || value.decimalValue().stripTrailingZeros().scale() <= 0)) {
       return value.decimalValue();
     }
-    if (value.isTextual() && expression instanceof Path) {
+    if (value.isTextual() && expression instanceof PathExpression) {
       try {
         var number = new BigDecimal(value.textValue());
         if (!whole || number.scale() <= 0) {
@@ -35,7 +35,7 @@ record NumberField(String field, @Nullable Expression expression, boolean whole)
     if (expression instanceof JsonataExpression jsonata) {
       throw jsonata.wrongType(scope, whole ? "integer" : "number", value);
     }
-    var path = expression instanceof Path p ? p.text() : "";
+    var path = expression instanceof PathExpression p ? p.text() : "";
     throw scope.runtimeError(
         "The %sPath field refers to value \"%s\" which is not a valid %s: %s"
             .formatted(

@@ -22,7 +22,7 @@ record SecondsField(String field, Expression expression) {
           "The JSONata expression '%s' specified for the field '%s' returned an unsupported value: %s"
               .formatted(jsonata.text(), field, Json.write(value)));
     }
-    var path = expression instanceof Path p ? p.text() : "";
+    var path = expression instanceof PathExpression p ? p.text() : "";
     throw scope.runtimeError(
         "The %sPath field refers to value \"%s\" which is not a valid integer: %s"
             .formatted(field, plain(value), path));

@@ -99,8 +99,8 @@ final class StateParser {
         type.equals("Succeed") ? Map.of() : assign(fields));
   }
 
-  private static Path whole() {
-    return Path.compile("$");
+  private static PathExpression whole() {
+    return PathExpression.compile("$");
   }
 
   private Dataflow passing(Map<String, Template> assign) {
@@ -115,7 +115,7 @@ final class StateParser {
         assign);
   }
 
-  private @Nullable Path path(String field) {
+  private @Nullable PathExpression path(String field) {
     if (!fields.has(field)) {
       return whole();
     }
@@ -128,7 +128,7 @@ final class StateParser {
           if (!value.isTextual()) {
             throw new IllegalArgumentException("Expected value of type String");
           }
-          return Path.compile(value.textValue());
+          return PathExpression.compile(value.textValue());
         });
   }
 
@@ -289,7 +289,7 @@ final class StateParser {
       return null;
     }
     return fields.read(
-        field + "Path", value -> new SecondsField(field, Path.compile(value.asText())));
+        field + "Path", value -> new SecondsField(field, PathExpression.compile(value.asText())));
   }
 
   private State choice() {
@@ -379,8 +379,8 @@ final class StateParser {
           : new WaitUntil.Timestamp(expression);
     }
     return switch (field) {
-      case "SecondsPath" -> new WaitUntil.Seconds(Path.compile(value.asText()));
-      case "TimestampPath" -> new WaitUntil.Timestamp(Path.compile(value.asText()));
+      case "SecondsPath" -> new WaitUntil.Seconds(PathExpression.compile(value.asText()));
+      case "TimestampPath" -> new WaitUntil.Timestamp(PathExpression.compile(value.asText()));
       case "Seconds" -> {
         if (!value.isIntegralNumber() || value.longValue() < 0 || value.longValue() > 99_999_999) {
           throw new IllegalArgumentException("Expected value of type Integer");

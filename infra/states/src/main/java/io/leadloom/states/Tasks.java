@@ -196,6 +196,10 @@ final class Tasks {
       return;
     }
     var error = StateError.ofTimeout(now < work.deadline);
+    frame.work = null;
+    if (work.childArn != null) {
+      host.stopChild(work.childArn);
+    }
     record(execution, frame, "TimedOut", History.failure(error.error(), null));
     interpreter.fail(execution, frame, error);
   }

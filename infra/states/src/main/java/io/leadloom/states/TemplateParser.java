@@ -74,7 +74,7 @@ final class TemplateParser {
     try {
       if (value.isTextual()) {
         var expression = pathOrFunction(value.textValue());
-        return expression instanceof Path path
+        return expression instanceof PathExpression path
             ? scope -> path.evaluateFor(scope, field)
             : expression;
       }
@@ -99,7 +99,7 @@ final class TemplateParser {
    * @throws IllegalArgumentException when it is neither
    */
   static Expression pathOrFunction(String text) {
-    return text.startsWith("States.") ? IntrinsicParser.parse(text) : Path.compile(text);
+    return text.startsWith("States.") ? IntrinsicParser.parse(text) : PathExpression.compile(text);
   }
 
   /** A template without anything computed is a literal. */

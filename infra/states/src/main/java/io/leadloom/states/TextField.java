@@ -8,7 +8,7 @@ record TextField(String field, Expression expression) {
   /** The text. */
   String evaluate(Scope scope) {
     JsonNode value =
-        expression instanceof Path path
+        expression instanceof PathExpression path
             ? path.evaluateFor(scope, field)
             : expression.evaluate(scope);
     if (value.isTextual()) {

@@ -28,7 +28,7 @@ sealed interface WaitUntil {
         throw scope.evaluationError(
             "Seconds", "The Seconds field cannot be parsed as a long value: " + Json.write(value));
       }
-      var path = expression instanceof Path p ? p.text() : "Seconds";
+      var path = expression instanceof PathExpression p ? p.text() : "Seconds";
       throw scope.runtimeError(
           "The SecondsPath parameter cannot be parsed as a long value: %s == %s"
               .formatted(path, Json.write(value)));
@@ -53,7 +53,7 @@ sealed interface WaitUntil {
                 + " string: "
                 + text);
       }
-      var path = expression instanceof Path p ? p.text() : "Timestamp";
+      var path = expression instanceof PathExpression p ? p.text() : "Timestamp";
       throw scope.runtimeError(
           "The TimestampPath parameter does not reference a valid ISO-8601 extended offset"
               + " date-time format string: %s == %s".formatted(path, text));

@@ -162,6 +162,30 @@ final class CallbackTest {
   }
 
   @Test
+  void aNestedExecutionIsStoppedWithTheOneThatWaitsForIt() {
+    var inner =
+        engine.create(
+            "{'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 99999, 'End': true}}}");
+    var outer =
+        engine.create(
+            """
+            {'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {
+              'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution.sync',
+                    'Arguments': {'StateMachineArn': '%s', 'Name': 'inner'}, 'End': true}}}
+            """
+                .formatted(inner));
+    String arn;
+    try (var hold = engine.clock.hold()) {
+      arn = engine.start(outer, "{}");
+      engine.awaitEvent(arn, "TaskSubmitted");
+      engine.call("StopExecution", Json.object().put("executionArn", arn));
+    }
+    assertThat(engine.events(arn).getLast()).isEqualTo("ExecutionAborted");
+    var child = engine.describe(inner.replace(":stateMachine:", ":execution:") + ":inner");
+    assertThat(child.path("status").asText()).isEqualTo("ABORTED");
+  }
+
+  @Test
   void aNestedExecutionGivesItsOutputAsJson() {
     var inner =
         engine.create(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A JSONPath into the data ({@code $.a}), the context object ({@code $$.a}) or a variable ({@code
  * $name.a}). It is read by Jayway's library, which AWS uses as well: the messages agree.
  */
-final class Path implements Expression {
+final class PathExpression implements Expression {
 
   private static final Configuration CONFIGURATION =
       Configuration.builder()
@@ -32,7 +32,7 @@ final class Path implements Expression {
   private final String variable;
   private final @Nullable JsonPath compiled;
 
-  private Path(String text, Source source, String variable, @Nullable JsonPath compiled) {
+  private PathExpression(String text, Source source, String variable, @Nullable JsonPath compiled) {
     this.text = text;
     this.source = source;
     this.variable = variable;
@@ -50,22 +50,22 @@ final class Path implements Expression {
    *
    * @throws IllegalArgumentException when it is none
    */
-  static Path compile(String text) {
+  static PathExpression compile(String text) {
     if (!text.startsWith("$")) {
       throw new IllegalArgumentException("A JSONPath must begin with '$', but is " + text);
     }
     if (text.startsWith("$$")) {
-      return new Path(text, Source.CONTEXT, "", compilePath(text.substring(1)));
+      return new PathExpression(text, Source.CONTEXT, "", compilePath(text.substring(1)));
     }
     if (text.length() > 1 && Character.isUnicodeIdentifierStart(text.charAt(1))) {
       int end = 2;
       while (end < text.length() && Character.isUnicodeIdentifierPart(text.charAt(end))) {
         end++;
       }
-      return new Path(
+      return new PathExpression(
           text, Source.VARIABLE, text.substring(1, end), compilePath("$" + text.substring(end)));
     }
-    return new Path(text, Source.DATA, "", compilePath(text));
+    return new PathExpression(text, Source.DATA, "", compilePath(text));
   }
 
   private static @Nullable JsonPath compilePath(String text) {
