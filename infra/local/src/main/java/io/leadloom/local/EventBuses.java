@@ -56,6 +56,12 @@ final class EventBuses implements JsonApi {
     route("default", event(source, detailType, resources, detail, clock.instant()));
   }
 
+  /** Whether an event that AWS itself would write goes to any target. */
+  boolean anyRuleMatches(String source, String detailType, JsonNode detail) {
+    var event = event(source, detailType, List.of(), detail, clock.instant()).toString();
+    return rules.stream().anyMatch(rule -> wants(rule, "default", event));
+  }
+
   private JsonNode putEvents(JsonNode request) {
     var entries = request.path("Entries");
     if (entries.isEmpty() || entries.size() > ENTRIES_LIMIT) {
@@ -141,14 +147,18 @@ final class EventBuses implements JsonApi {
   private void route(String bus, ObjectNode event) {
     var text = event.toString();
     for (var rule : rules) {
-      if (rule.enabled()
-          && rule.bus().equals(bus)
-          && rule.pattern().filter(pattern -> matches(text, pattern)).isPresent()) {
+      if (wants(rule, bus, text)) {
         for (var target : rule.targets()) {
           deliveries.deliver(TargetInput.delivery(target, rule, event));
         }
       }
     }
+  }
+
+  private static boolean wants(EventRule rule, String bus, String event) {
+    return rule.enabled()
+        && rule.bus().equals(bus)
+        && rule.pattern().filter(pattern -> matches(event, pattern)).isPresent();
   }
 
   private static void check(EventRule rule) {

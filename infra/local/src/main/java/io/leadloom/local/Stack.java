@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Stack implements AutoCloseable {
   private final LocalHttpServer aws;
   private @Nullable StatesService states;
   private @Nullable StatesApi statesApi;
+  private @Nullable ExecutionEvents executionEvents;
 
   private Stack(StackOptions options) {
     this.options = options;
@@ -91,6 +93,17 @@ public final class Stack implements AutoCloseable {
    * something coming from outside.
    */
   public boolean idle() {
+    if (!restful()) {
+      return false;
+    }
+    var ends = executionEvents;
+    if (ends != null) {
+      ends.publishNew();
+    }
+    return restful();
+  }
+
+  private boolean restful() {
     var engine = states;
     return work.idle() && (engine == null || engine.idle());
   }
@@ -178,11 +191,24 @@ public final class Stack implements AutoCloseable {
     machines.create(template.stateMachines());
     deliveries.start();
     readers.forEach(QueueReader::start);
+    var ends = new ExecutionEvents(store, machines, events, template.stateMachines());
+    executionEvents = ends;
+    var watch = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    own(watch::shutdownNow);
+    watch.scheduleWithFixedDelay(() -> publish(ends), 0, 500, TimeUnit.MILLISECONDS);
     var scheduler = own(new Scheduler(store, clock, deliveries));
     scheduler.start(template.rules());
     api.serve(new ApiServer(template.api(), lambda, threads, work, clock)::handle);
     starting.close();
     LOG.info("The stack is up: API {}, AWS {}", apiUrl(), awsUrl());
+  }
+
+  private static void publish(ExecutionEvents ends) {
+    try {
+      ends.publishNew();
+    } catch (RuntimeException e) {
+      LOG.error("The ends of executions could not be told", e);
+    }
   }
 
   private JsonNode callStates(String action, JsonNode request) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -283,8 +284,9 @@ class StackIT {
   }
 
   @Test
-  void failureOfAFunctionCanBeCaughtByItsClassName() {
-    try (var sfn = toy.client(SfnClient.builder())) {
+  void failureOfAFunctionIsCaughtByItsClassNameAndTheBadEndBecomesAnEvent() {
+    try (var sfn = toy.client(SfnClient.builder());
+        var sqs = toy.client(SqsClient.builder())) {
       var arn =
           sfn.startExecution(b -> b.stateMachineArn(FLOW).name("no").input("{\"left\": -1}"))
               .executionArn();
@@ -292,6 +294,7 @@ class StackIT {
       var execution = sfn.describeExecution(b -> b.executionArn(arn));
       assertThat(execution.error()).isEqualTo("Refused");
       assertThat(execution.cause()).isEqualTo("left is negative: -1");
+      assertThat(receive(sqs, "Broken")).isEqualTo("\"left is negative: -1\"");
     }
   }
 
@@ -317,7 +320,7 @@ class StackIT {
   @Test
   void scheduleRunsByTheClockOfTheStack() {
     ToyStack.await("three ticks", () -> Recorder.TICKS.size() >= 3);
-    assertThat(Recorder.TICKS.subList(0, 3))
+    assertThat(List.copyOf(Recorder.TICKS).subList(0, 3))
         .containsExactly("2026-03-02T10:00:30Z", "2026-03-02T11:00:30Z", "2026-03-02T12:00:30Z");
   }
 

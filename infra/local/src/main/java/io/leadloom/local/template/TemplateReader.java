@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Collects the resources of a template and its nested templates. */
 final class TemplateReader {
@@ -170,12 +170,21 @@ final class TemplateReader {
     return new QueueResource(name, arn, attributes);
   }
 
+  private static String randomText(int length) {
+    var random = new SecureRandom();
+    var text = new StringBuilder();
+    while (text.length() < length) {
+      text.append(Character.forDigit(random.nextInt(36), 36));
+    }
+    return text.toString();
+  }
+
   private static String secretValue(Properties properties) {
     var generated = properties.child("GenerateSecretString");
     if (generated.isEmpty()) {
       return properties.text("SecretString").orElse("");
     }
-    var random = UUID.randomUUID().toString().replace("-", "");
+    var random = randomText(generated.get().integer("PasswordLength").orElse(32));
     var key = generated.get().text("GenerateStringKey");
     if (key.isEmpty()) {
       return random;
