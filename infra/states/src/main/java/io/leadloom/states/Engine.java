@@ -164,7 +164,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
       }
       var next = ready.poll();
       if (next != null) {
-        step(next);
+        advance(next.execution, () -> interpreter.step(next.execution, next.frame));
       } else if (command == null) {
         break;
       }
@@ -183,13 +183,16 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     }
   }
 
-  private void step(Ready next) {
+  /** Does something with an execution; a defect in it must not leave the execution hanging. */
+  private void advance(Execution execution, Runnable action) {
+    touched.add(execution);
     try {
-      touched.add(next.execution);
-      interpreter.step(next.execution, next.frame);
+      action.run();
     } catch (RuntimeException e) {
-      LOG.error("The execution {} cannot go on", next.execution.record.arn, e);
-      interpreter.abort(next.execution, StateError.RUNTIME, String.valueOf(e.getMessage()));
+      LOG.error("The execution {} cannot go on", execution.record.arn, e);
+      if (execution.record.running()) {
+        interpreter.abort(execution, StateError.RUNTIME, String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -324,13 +327,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
 
   @Override
   public StackClock.Timer at(Execution execution, Instant due, Runnable action) {
-    return clock.schedule(
-        due,
-        () ->
-            submit(() -> {
-              touched.add(execution);
-              action.run();
-            }));
+    return clock.schedule(due, () -> submit(() -> advance(execution, action)));
   }
 
   @Override
@@ -345,8 +342,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
         var answer = answer(resource, arguments);
         submit(() -> {
           if (execution.record.running()) {
-            touched.add(execution);
-            answered.accept(answer);
+            advance(execution, () -> answered.accept(answer));
           }
         });
         synchronized (this) {

@@ -16,6 +16,9 @@ final class Interpreter {
   /** The most that a state may hand on. */
   static final int MOST_BYTES = 262_144;
 
+  private static final String TOO_LONG =
+      "The execution reached the maximum number of history events (" + History.LIMIT + ").";
+
   private final Host host;
   private final long seed;
   private final Tasks tasks;
@@ -128,7 +131,11 @@ final class Interpreter {
           ExecutionRecord.Status.FAILED,
           "ExecutionFailed",
           StateError.RUNTIME,
-          "The execution reached the maximum number of history events (" + History.LIMIT + ").");
+          TOO_LONG);
+      return;
+    }
+    if (frame.silent && frame.lastEvent > History.LIMIT - 10) {
+      branchFailed(execution, frame, StateError.of(StateError.RUNTIME, TOO_LONG));
       return;
     }
     var state = frame.currentState();

@@ -3,6 +3,7 @@ package io.leadloom.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** When a Wait state ends. */
 sealed interface WaitUntil {
@@ -41,8 +42,7 @@ sealed interface WaitUntil {
     public Instant evaluate(Scope scope) {
       JsonNode value = expression.evaluate(scope);
       var text = value.isTextual() ? value.textValue() : Json.write(value);
-      var instant =
-          value.isTextual() ? Timestamps.parse(text) : java.util.Optional.<Instant>empty();
+      var instant = value.isTextual() ? Timestamps.parse(text) : Optional.<Instant>empty();
       if (instant.isPresent()) {
         return checked(scope, instant.get());
       }

@@ -5,7 +5,9 @@ import io.leadloom.clock.StackClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does what a recorded scenario did, and compares the answers. */
@@ -54,7 +56,7 @@ final class Replay implements AutoCloseable {
     }
     compareStarted();
     return verdicts.stream()
-        .min(java.util.Comparator.comparingInt(HistoryLikeness.Verdict::level))
+        .min(Comparator.comparingInt(HistoryLikeness.Verdict::level))
         .orElseGet(() -> new HistoryLikeness.Verdict(0, "nothing was compared"));
   }
 
@@ -215,7 +217,7 @@ final class Replay implements AutoCloseable {
     var details =
         last.properties().stream()
             .filter(f -> f.getKey().endsWith("EventDetails"))
-            .map(java.util.Map.Entry::getValue)
+            .map(Map.Entry::getValue)
             .findFirst()
             .orElse(Json.object());
     var own = Json.object();
