@@ -58,7 +58,14 @@ final class DefinitionParser {
     }
     return switch (name) {
       case "JSONata" -> QueryLanguage.JSONATA;
-      case "JSONPath" -> QueryLanguage.JSON_PATH;
+      case "JSONPath" -> {
+        if (inherited == QueryLanguage.JSONATA) {
+          fields.problemAt(
+              "QueryLanguage",
+              "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        }
+        yield QueryLanguage.JSON_PATH;
+      }
       default -> {
         fields.problemAt("QueryLanguage", "Value is not one of [JSONPath, JSONata]");
         yield inherited;

@@ -144,8 +144,11 @@ final class Frame {
     @Nullable BigDecimal toleratedPercentage;
     int failures;
 
-    /** What a result writer wants to hand on once the results are written. */
+    /** What a result writer hands on once the results are written. */
     @Nullable JsonNode written;
+
+    /** What it has to write before. */
+    ArrayNode writes = Json.array();
   }
 
   State currentState() {

@@ -105,8 +105,9 @@ final class Maps {
     frame.work = null;
     execution.changed.add(frame);
     try {
-      if (frame.map().written != null) {
-        written(execution, frame, answer);
+      var result = frame.map().written;
+      if (result != null && state.writer() != null) {
+        written(execution, frame, state.writer(), result, answer);
         return;
       }
       var scope = scope(execution, frame, state);
@@ -273,41 +274,34 @@ final class Maps {
 
   private void write(
       Execution execution, Frame frame, State.Map state, ResultWriter writer, ArrayNode outputs) {
-    var scope = scope(execution, frame, state);
-    var arguments = Json.object();
-    if (writer.arguments() != null) {
-      writer
-          .arguments()
-          .evaluate(scope)
-          .properties()
-          .forEach(e -> arguments.set(e.getKey(), e.getValue()));
-    }
-    var run = frame.map().runArn.substring(frame.map().runArn.lastIndexOf(':') + 1);
-    var prefix = arguments.path("Prefix").asText();
-    var key = (prefix.isEmpty() ? "" : prefix + "/") + run + "/SUCCEEDED_0.json";
-    arguments.remove("Prefix");
-    arguments.put("Key", key);
-    arguments.put("Body", Json.write(outputs));
-    var result = Json.object();
-    result.put("MapRunArn", frame.map().runArn);
-    var details = result.putObject("ResultWriterDetails");
-    details.set("Bucket", arguments.path("Bucket"));
-    details.put("Key", key);
-    frame.map().written = result;
+    var progress = frame.map();
+    var export = writer.export(scope(execution, frame, state), progress.runArn, outputs);
+    progress.written = export.result();
+    progress.writes = export.requests();
+    writeNext(execution, frame, writer);
+  }
+
+  private void writeNext(Execution execution, Frame frame, ResultWriter writer) {
     var work = new Frame.Work();
     work.call = writer.resource();
-    work.arguments = arguments;
+    work.arguments = frame.map().writes.get(0);
     frame.work = work;
     frame.phase = Frame.Phase.WORKING;
     execution.changed.add(frame);
     call(execution, frame, work);
   }
 
-  private void written(Execution execution, Frame frame, Answer answer) {
+  private void written(
+      Execution execution, Frame frame, ResultWriter writer, JsonNode result, Answer answer) {
     if (answer instanceof Answer.Failure failure) {
-      throw StateError.of("States.ResultWriterFailed", failure.cause());
+      throw StateError.of(StateError.RESULT_WRITER, failure.cause());
     }
-    succeed(execution, frame, frame.map().written == null ? Json.array() : frame.map().written);
+    frame.map().writes.remove(0);
+    if (frame.map().writes.isEmpty()) {
+      succeed(execution, frame, result);
+    } else {
+      writeNext(execution, frame, writer);
+    }
   }
 
   private void succeed(Execution execution, Frame frame, JsonNode result) {

@@ -18,6 +18,7 @@ final class StateError extends RuntimeException {
   static final String DATA_LIMIT = "States.DataLimitExceeded";
   static final String TASK_FAILED = "States.TaskFailed";
   static final String ITEM_READER = "States.ItemReaderFailed";
+  static final String RESULT_WRITER = "States.ResultWriterFailed";
   static final String TOO_MANY_FAILURES = "States.ExceedToleratedFailureThreshold";
 
   private final @Nullable String error;

@@ -93,6 +93,7 @@ final class ApiTest {
         "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Output': '{% 1 + %}', 'End': true}}} | SCHEMA_VALIDATION_FAILED",
         "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Output': '{% $a ?: 1 %}', 'End': true}}} | ?:",
         "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Parameters': {}, 'End': true}}} | Parameters",
+        "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'QueryLanguage': 'JSONPath', 'End': true}}} | can not be 'JSONPath'",
         "{'StartAt' | INVALID_JSON_DESCRIPTION"
       })
   void badDefinitionsAreRefused(String definition, String because) {

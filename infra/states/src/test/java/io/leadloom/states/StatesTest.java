@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,31 @@ final class StatesTest {
                 """),
             "{}");
     assertThat(output).isEqualTo(json("[1, 3]"));
+  }
+
+  @Test
+  void distributedMapWritesItsResultsAndAManifest() {
+    var keys = new CopyOnWriteArrayList<String>();
+    engine.on(
+        "s3:putObject",
+        arguments -> {
+          keys.add(arguments.path("Key").asText());
+          return Json.object();
+        });
+    var output =
+        engine.output(
+            machine(
+                """
+                'A': {'Type': 'Map', 'Items': [1, 2],
+                      'ResultWriter': {'Resource': 'arn:aws:states:::s3:putObject',
+                                       'Arguments': {'Bucket': 'b', 'Prefix': 'p'}},
+                      'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'},
+                        'StartAt': 'P', 'States': {'P': {'Type': 'Pass', 'End': true}}}, 'End': true}
+                """),
+            "{}");
+    assertThat(keys).hasSize(2);
+    assertThat(keys.getLast()).startsWith("p/").endsWith("/manifest.json");
+    assertThat(output.path("ResultWriterDetails").path("Key").asText()).isEqualTo(keys.getLast());
   }
 
   @Test
