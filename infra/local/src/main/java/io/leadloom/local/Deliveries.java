@@ -33,6 +33,8 @@ final class Deliveries implements AutoCloseable {
   private final JsonApi states;
   private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean closed;
+
   Deliveries(
       StackStore store,
       StackClock clock,
@@ -75,6 +77,11 @@ final class Deliveries implements AutoCloseable {
     threads.execute(() -> {
       try (piece) {
         attempt(delivery);
+      } catch (RuntimeException e) {
+        // It stays in the store, and the next start of the stack takes it up.
+        if (!closed) {
+          LOG.error("The delivery {} to {} broke off", delivery.id(), delivery.targetArn(), e);
+        }
       }
     });
   }
@@ -218,6 +225,7 @@ final class Deliveries implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     timers.forEach(StackClock.Timer::cancel);
   }
 }

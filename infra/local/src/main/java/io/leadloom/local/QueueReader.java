@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
 import io.leadloom.local.template.EventSource;
 import io.leadloom.local.template.Names;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -144,7 +145,9 @@ final class QueueReader implements AutoCloseable {
         try {
           process(messages);
         } catch (RuntimeException e) {
-          LOG.error("A batch of {} failed", queueUrl, e);
+          if (!isClosed()) {
+            LOG.error("A batch of {} failed", queueUrl, e);
+          }
         } finally {
           messages.forEach(message -> atWork.remove(receipt(message)));
           changeBatches(-1);
@@ -306,7 +309,7 @@ final class QueueReader implements AutoCloseable {
   private void renewLease(String receipt) {
     try {
       changeVisibility(receipt, LEASE.toSeconds());
-    } catch (AwsException e) {
+    } catch (AwsException | UncheckedIOException e) {
       LOG.debug("The lease of {} has ended", receipt, e);
     }
   }

@@ -51,11 +51,11 @@ public final class Stack implements AutoCloseable {
   private Stack(StackOptions options) {
     this.options = options;
     this.work = new Work(options.clock());
-    this.api = own(LocalHttpServer.bind(options.port(), "the HTTP API"));
+    this.api = LocalHttpServer.bind(options.port(), "the HTTP API");
     try {
       this.aws = own(LocalHttpServer.bind(options.awsPort(), "the AWS services"));
     } catch (StackException e) {
-      close();
+      api.close();
       throw e;
     }
   }
@@ -265,6 +265,8 @@ public final class Stack implements AutoCloseable {
   /** Stops everything; what was in it stays on disk. */
   @Override
   public void close() {
+    // Nothing new from outside; what still runs needs the AWS services until the engine rests.
+    api.close();
     while (true) {
       AutoCloseable part;
       synchronized (parts) {

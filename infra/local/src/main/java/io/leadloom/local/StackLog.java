@@ -20,12 +20,17 @@ final class StackLog {
 
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{30} - %msg%n";
 
+  /** Held, since java.util.logging forgets the level of a logger that nobody holds. */
+  private static final java.util.logging.Logger SQLITE =
+      java.util.logging.Logger.getLogger("com.almworks.sqlite4java");
+
   private StackLog() {}
 
   static void writeTo(Path data) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
+    SQLITE.setLevel(java.util.logging.Level.OFF);
     context.reset();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);

@@ -1,10 +1,12 @@
 package io.leadloom.local.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the routes of the HTTP API from the events of the functions. */
@@ -14,7 +16,9 @@ final class HttpApiReader {
 
   private final TemplateScope scope;
   private final List<HttpApiResource.Route> routes = new ArrayList<>();
+  private final Set<HttpApiResource.Route> withoutAuthorizer = new HashSet<>();
   private @Nullable String apiId;
+  private boolean iamByDefault;
   private Optional<HttpApiResource.Cors> cors = Optional.empty();
 
   HttpApiReader(TemplateScope scope) {
@@ -23,7 +27,10 @@ final class HttpApiReader {
 
   void declare(Resource resource, Properties properties) {
     use(resource.id(), resource.at());
-    properties.child("Auth").ifPresent(HttpApiReader::checkAuthorizers);
+    var auth = properties.child("Auth");
+    auth.ifPresent(HttpApiReader::checkAuthorizers);
+    iamByDefault =
+        auth.flatMap(a -> a.text("DefaultAuthorizer")).filter("AWS_IAM"::equals).isPresent();
     cors = properties.child("CorsConfiguration").map(HttpApiReader::cors);
   }
 
@@ -42,8 +49,7 @@ final class HttpApiReader {
     }
     use(event.text("ApiId").orElse(IMPLICIT_API), event.placeOf("ApiId"));
     event.child("Auth").ifPresent(HttpApiReader::checkAuthorizers);
-    var iam =
-        event.child("Auth").flatMap(auth -> auth.text("Authorizer")).filter("AWS_IAM"::equals);
+    var authorizer = event.child("Auth").flatMap(auth -> auth.text("Authorizer"));
     var method = event.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
     var path = event.text("Path").orElse("$default");
     var route =
@@ -51,7 +57,7 @@ final class HttpApiReader {
             method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
             path,
             functionArn,
-            iam.isPresent());
+            authorizer.filter("AWS_IAM"::equals).isPresent());
     if (!path.equals("$default") && !path.startsWith("/")) {
       throw new TemplateException(event.placeOf("Path"), "A path starts with /, but is " + path);
     }
@@ -60,10 +66,20 @@ final class HttpApiReader {
           event.at(), "The route " + route.key() + " belongs to another event already");
     }
     routes.add(route);
+    if (authorizer.isEmpty()) {
+      withoutAuthorizer.add(route);
+    }
   }
 
   Optional<HttpApiResource> api() {
-    return Optional.ofNullable(apiId).map(id -> new HttpApiResource(id, routes, cors));
+    var all = routes.stream().map(this::withDefaultAuthorizer).toList();
+    return Optional.ofNullable(apiId).map(id -> new HttpApiResource(id, all, cors));
+  }
+
+  private HttpApiResource.Route withDefaultAuthorizer(HttpApiResource.Route route) {
+    return iamByDefault && withoutAuthorizer.contains(route)
+        ? new HttpApiResource.Route(route.method(), route.path(), route.functionArn(), true)
+        : route;
   }
 
   private void use(String id, Place at) {
