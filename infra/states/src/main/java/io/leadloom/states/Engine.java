@@ -76,20 +76,25 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   /** Takes up the executions that the store holds. */
   void start() {
     submit(() -> {
-      executions.unfinished().forEach(record -> resume(load(record)));
+      executions.unfinished().forEach(this::takeUp);
       resumed.complete(null);
     });
+  }
+
+  /** One execution that cannot be read must not keep the others from going on. */
+  private void takeUp(ExecutionRecord record) {
+    try {
+      var execution = load(record);
+      executions.addRunning(execution);
+      advance(execution, () -> interpreter.resume(execution));
+    } catch (RuntimeException e) {
+      LOG.error("The execution {} cannot be taken up; it stays as it is", record.arn, e);
+    }
   }
 
   /** Waits until executions can be asked for: before, those in the store are not known to run. */
   void awaitStart() {
     join(resumed);
-  }
-
-  private void resume(Execution execution) {
-    executions.addRunning(execution);
-    touched.add(execution);
-    interpreter.resume(execution);
   }
 
   /** Reads an execution that is not in memory. */
