@@ -27,10 +27,12 @@ final class DynamoServer implements AutoCloseable {
   private static final String API = "DynamoDB_20120810.";
 
   private final DynamoDBProxyServer server;
+  private final URI url;
   private final JsonService client;
 
-  private DynamoServer(DynamoDBProxyServer server, JsonService client) {
+  private DynamoServer(DynamoDBProxyServer server, URI url, JsonService client) {
     this.server = server;
+    this.url = url;
     this.client = client;
   }
 
@@ -42,7 +44,7 @@ final class DynamoServer implements AutoCloseable {
       var server = ServerRunner.createServer(settings(folder, port));
       server.safeStart();
       var url = URI.create("http://127.0.0.1:" + port + "/");
-      return new DynamoServer(server, new JsonService(http, url, "dynamodb", "1.0"));
+      return new DynamoServer(server, url, new JsonService(http, url, "dynamodb", "1.0"));
     } catch (Exception e) {
       throw new StackException(
           "DynamoDB Local does not start on "
@@ -74,6 +76,11 @@ final class DynamoServer implements AutoCloseable {
       System.setOut(out);
     }
     return settings;
+  }
+
+  /** Where it listens. */
+  URI url() {
+    return url;
   }
 
   JsonService client() {

@@ -15,7 +15,7 @@ final class EnvironmentVariables {
   /**
    * @throws StackException when two functions want different values of one name
    */
-  static Map<String, String> merge(List<FunctionResource> functions, URI awsUrl) {
+  static Map<String, String> merge(List<FunctionResource> functions, URI awsUrl, URI dynamoUrl) {
     var variables = new TreeMap<String, String>();
     var owners = new TreeMap<String, String>();
     for (var function : functions) {
@@ -45,6 +45,8 @@ final class EnvironmentVariables {
     variables.put("AWS_REGION", Names.LOCAL.region());
     variables.put("AWS_DEFAULT_REGION", Names.LOCAL.region());
     variables.put("AWS_ENDPOINT_URL", awsUrl.toString());
+    // Most calls of the functions go to the table: they are spared the way through the edge.
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoUrl.toString());
     variables.put("AWS_ACCESS_KEY_ID", "test");
     variables.put("AWS_SECRET_ACCESS_KEY", "test");
     return variables;

@@ -55,8 +55,11 @@ final class QueueReader implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Work.@Nullable Piece busy;
-  private long sends;
   private int batches;
+
+  /** Counts what may make another look worth while: messages sent, batches begun and done. */
+  private long changes;
+
   private boolean closed;
 
   QueueReader(
@@ -86,7 +89,7 @@ final class QueueReader implements AutoCloseable {
   void somethingSent() {
     lock.lock();
     try {
-      sends++;
+      changes++;
       if (busy == null && !closed) {
         busy = work.begin();
       }
@@ -137,7 +140,7 @@ final class QueueReader implements AutoCloseable {
       }
       return;
     }
-    var seen = sends();
+    var seen = changes();
     var messages = receive();
     if (!messages.isEmpty()) {
       changeBatches(1);
@@ -154,7 +157,7 @@ final class QueueReader implements AutoCloseable {
         }
       });
     } else if (!restIfEmpty(seen)) {
-      pause(LOOK);
+      awaitChange(seen);
     }
   }
 
@@ -277,7 +280,7 @@ final class QueueReader implements AutoCloseable {
     var left = messagesLeft();
     lock.lock();
     try {
-      if (sends != seen || batches > 0 || left > waiting.size() || busy == null) {
+      if (changes != seen || batches > 0 || left > waiting.size() || busy == null) {
         return false;
       }
       busy.close();
@@ -327,6 +330,7 @@ final class QueueReader implements AutoCloseable {
     lock.lock();
     try {
       batches += change;
+      changes++;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -340,9 +344,6 @@ final class QueueReader implements AutoCloseable {
       var nanos = duration.toNanos();
       while (!closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
-        if (duration.equals(LOOK)) {
-          break;
-        }
       }
       return !closed;
     } catch (InterruptedException e) {
@@ -352,10 +353,26 @@ final class QueueReader implements AutoCloseable {
     }
   }
 
-  private long sends() {
+  /** Waits for the next look, or until something has changed since the last one. */
+  private void awaitChange(long seen) {
     lock.lock();
     try {
-      return sends;
+      var nanos = LOOK.toNanos();
+      while (!closed && changes == seen && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      // The reader is being stopped, which its loop sees.
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long changes() {
+    lock.lock();
+    try {
+      return changes;
     } finally {
       lock.unlock();
     }

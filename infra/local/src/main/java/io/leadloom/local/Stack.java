@@ -175,7 +175,7 @@ public final class Stack implements AutoCloseable {
     aws.serve(edge::handle);
     options
         .environment()
-        .prepare(EnvironmentVariables.merge(template.functions(), awsUrl()), clock);
+        .prepare(EnvironmentVariables.merge(template.functions(), awsUrl(), dynamo.url()), clock);
     var readers = new ArrayList<QueueReader>();
     for (var source : template.eventSources()) {
       switch (source) {

@@ -1,0 +1,114 @@
+package io.leadloom.cli;
+
+import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.InvalidInputException;
+import io.leadloom.platform.Wiring;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description = {
+      "Feeds a file of permits, CSV or JSON in any encoding, to a running stack.",
+      "Rows that cannot be read are reported by line and reason; a second import changes nothing."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class ImportCommand implements Callable<Integer> {
+
+  private static final int SHOWN = 20;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "the file")
+  private String file = "";
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "T",
+      required = true,
+      description = "whose leads they become; a new tenant is made")
+  private String tenant = "";
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      required = true,
+      description = "what the records come from, such as austin-permits")
+  private String source = "";
+
+  @Option(names = "--pack", paramLabel = "NAME", description = "the trade of a new tenant")
+  private String pack = "fire-safety";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "port of the running stack (default: the one that works on --data)")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "folder of the running stack (default: .leadloom in the checkout)")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    var folder = (data == null ? Home.data() : data).toAbsolutePath().normalize();
+    var stack = RunningStack.find(folder, port);
+    var id = tenant(tenant);
+    var rows = SourceFile.open(file);
+    Wiring.start(stack.variables(), Clock.systemUTC());
+    if (LocalTenants.ensure(id, pack, Tenant.Mode.CO_PILOT)) {
+      out.printf("Made the tenant %s with the pack %s%n", id, pack);
+    }
+    var progress = new ProgressBar(out);
+    var imported =
+        new RowFeed(stack.api())
+            .feed(
+                id.value(),
+                source,
+                rows,
+                done ->
+                    progress.show("rows", done, rows.rows().size(), Clock.systemUTC().instant()));
+    progress.done();
+    var account = imported.accounting();
+    out.printf(
+        "%,d rows: %,d leads, %,d joined one, %,d set aside; %,d of them new%n",
+        account.rows(),
+        account.leads(),
+        account.joined(),
+        account.rows() - account.leads() - account.joined(),
+        imported.fresh());
+    for (Map.Entry<String, Integer> reason : account.setAside().entrySet()) {
+      out.printf("  %,6d  %s%n", reason.getValue(), reason.getKey());
+    }
+    imported.refused().stream()
+        .limit(SHOWN)
+        .forEach(bad -> out.printf("line %d: %s %s%n", bad.line(), bad.reason(), bad.detail()));
+    if (imported.refused().size() > SHOWN) {
+      out.printf("and %,d more lines%n", imported.refused().size() - SHOWN);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static TenantId tenant(String text) {
+    try {
+      return TenantId.of(text);
+    } catch (InvalidInputException e) {
+      throw new CommandFailure(Objects.requireNonNull(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.leadloom.cli;
+
+import io.leadloom.clock.StackClock;
+import io.leadloom.local.Stack;
+import io.leadloom.local.StackOptions;
+import io.leadloom.platform.Wiring;
+import io.leadloom.simulators.SimulatorOptions;
+import io.leadloom.simulators.Simulators;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The product on one machine: the stack of its template, and simulators in place of third parties.
+ */
+final class LocalLeadloom implements AutoCloseable {
+
+  private final FileLock lock;
+  private final StackClock clock;
+  private final Simulators simulators;
+  private final Stack stack;
+
+  private LocalLeadloom(FileLock lock, StackClock clock, Simulators simulators, Stack stack) {
+    this.lock = lock;
+    this.clock = clock;
+    this.simulators = simulators;
+    this.stack = stack;
+  }
+
+  /**
+   * Starts everything on a folder, going on from what it holds. The clock is held until all of it
+   * is up.
+   *
+   * @param port of the HTTP API, 0 for any free one
+   * @param awsPort of the AWS services, 0 for any free one
+   */
+  static LocalLeadloom start(Path data, int port, int awsPort, StackClock clock, long seed) {
+    var lock = lock(data);
+    try (var starting = clock.hold()) {
+      var api = URI.create("http://localhost:" + (port == 0 ? freePort() : port));
+      requireFree(api.getPort(), "--port");
+      if (awsPort != 0) {
+        requireFree(awsPort, "--aws-port");
+      }
+      Map<String, String> variables = new HashMap<>();
+      var simulators = Simulators.start(new SimulatorOptions(data, 0, clock, seed, api));
+      var stack =
+          Stack.start(
+              new StackOptions(
+                  Home.folder().resolve("template.yaml"),
+                  data,
+                  api.getPort(),
+                  awsPort,
+                  clock,
+                  Map.of(
+                      "PublicUrl", api.toString(),
+                      "ProviderOverrideUrl", simulators.baseUrl().toString()),
+                  (names, time) -> {
+                    variables.putAll(names);
+                    Wiring.start(names, time);
+                  }));
+      new RunningStack(api, stack.awsUrl(), variables).announce(data);
+      return new LocalLeadloom(lock, clock, simulators, stack);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI api() {
+    return stack.apiUrl();
+  }
+
+  URI aws() {
+    return stack.awsUrl();
+  }
+
+  StackClock clock() {
+    return clock;
+  }
+
+  Simulators simulators() {
+    return simulators;
+  }
+
+  /** Whether nothing happens until the clock moves on or somebody does something. */
+  boolean idle() {
+    return stack.idle() && simulators.idle();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    simulators.close();
+    clock.close();
+    try {
+      lock.channel().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileLock lock(Path data) {
+    try {
+      Files.createDirectories(data);
+      var channel =
+          FileChannel.open(
+              data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw inUse(data);
+      }
+      return lock;
+    } catch (OverlappingFileLockException e) {
+      throw inUse(data);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "the folder "
+              + data
+              + " cannot be used ("
+              + e.getMessage()
+              + "); name another with --data",
+          e);
+    }
+  }
+
+  private static CommandFailure inUse(Path data) {
+    return new CommandFailure(
+        "another leadloom works on the folder " + data + "; stop it, or name another with --data");
+  }
+
+  private static void requireFree(int port, String option) throws IOException {
+    try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      probe.setReuseAddress(true);
+    } catch (java.net.BindException e) {
+      throw new CommandFailure("port " + port + " is taken; name another with " + option, e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

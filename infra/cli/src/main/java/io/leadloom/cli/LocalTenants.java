@@ -1,0 +1,58 @@
+package io.leadloom.cli;
+
+import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantId;
+import io.leadloom.packs.Packs;
+import io.leadloom.platform.Secrets;
+import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Wiring;
+import io.leadloom.simulators.SimulatedCredentials;
+import java.util.List;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
+
+/** Tenants of a local stack: their messages come from made-up senders, and simulators know them. */
+final class LocalTenants {
+
+  private LocalTenants() {}
+
+  /**
+   * Makes sure that a tenant exists, with credentials that the simulators accept.
+   *
+   * @return whether it was made now
+   */
+  static boolean ensure(TenantId id, String pack, Tenant.Mode mode) {
+    Wiring.bean(Packs.class).load(pack);
+    var domain = id.value().toLowerCase(java.util.Locale.ROOT) + ".example";
+    var company = Character.toUpperCase(id.value().charAt(0)) + id.value().substring(1);
+    var tenant =
+        new Tenant(
+            id,
+            company,
+            pack,
+            mode,
+            null,
+            List.of(id.value() + "@approvers.leadloom.example"),
+            new Tenant.Sender(
+                "resend",
+                "Dana Reyes",
+                company,
+                "dana@" + domain,
+                domain,
+                "reply." + domain,
+                "100 Sample Street, Austin, TX 78701"),
+            100_000,
+            null,
+            0);
+    var made = Wiring.bean(Tenants.class).create(tenant);
+    try {
+      Wiring.bean(SecretsManagerClient.class)
+          .createSecret(b ->
+              b.name(Secrets.nameFor(id))
+                  .secretString(SimulatedCredentials.of(id.value()).toJson()));
+    } catch (ResourceExistsException e) {
+      // It was made before; what stands there may have been changed on purpose.
+    }
+    return made;
+  }
+}

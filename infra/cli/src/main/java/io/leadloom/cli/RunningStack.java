@@ -1,0 +1,48 @@
+package io.leadloom.cli;
+
+import io.leadloom.platform.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the stack that works on a folder is reached; it leaves this there as {@code stack.json}.
+ *
+ * @param variables what the template tells its functions
+ */
+record RunningStack(URI api, URI aws, Map<String, String> variables) {
+
+  private static final String FILE = "stack.json";
+
+  void announce(Path data) throws IOException {
+    Files.write(data.resolve(FILE), Json.bytes(this));
+  }
+
+  /** The stack of a folder; its port must be the one asked for, if one is. */
+  static RunningStack find(Path data, @Nullable Integer port) {
+    RunningStack stack;
+    try {
+      stack = Json.read(Files.readAllBytes(data.resolve(FILE)), RunningStack.class);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "no stack works on "
+              + data
+              + "; start it with ./leadloom up, or name its folder with --data",
+          e);
+    }
+    if (port != null && port != stack.api().getPort()) {
+      throw new CommandFailure(
+          "the stack that works on "
+              + data
+              + " listens on port "
+              + stack.api().getPort()
+              + ", not "
+              + port
+              + "; name its folder with --data");
+    }
+    return stack;
+  }
+}
