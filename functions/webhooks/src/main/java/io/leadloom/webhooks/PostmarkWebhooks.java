@@ -39,7 +39,7 @@ final class PostmarkWebhooks implements WebhookSource {
         messageId.isEmpty()
             ? Ids.hash(new String(request.body(), StandardCharsets.UTF_8))
             : record + "/" + messageId;
-    return Optional.of(new Told(id, Json.write(InboundMail.of(body))));
+    return Optional.of(new Told(id, Json.write(InboundMail.of(body)), true));
   }
 
   private static boolean isGenuine(JsonNode credentials, HttpRequest request) {

@@ -52,6 +52,8 @@ final class ReceiveWebhook {
     QUEUED,
     /** It was processed before. */
     REPEATED,
+    /** It is genuine, but nothing follows from it, so it is not kept. */
+    IGNORED,
     /** It is forged, too old, or nobody's. */
     REFUSED,
     /** No provider has that name. */
@@ -70,6 +72,9 @@ final class ReceiveWebhook {
     var told = tenant.flatMap(known -> source.verify(known, request));
     if (tenant.isEmpty() || told.isEmpty()) {
       return Outcome.REFUSED;
+    }
+    if (!told.get().matters()) {
+      return Outcome.IGNORED;
     }
     var id = Ids.derive("event", tenant.get().value(), provider, told.get().id());
     var event =

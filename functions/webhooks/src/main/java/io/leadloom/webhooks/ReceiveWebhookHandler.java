@@ -25,7 +25,7 @@ public final class ReceiveWebhookHandler extends HttpHandler {
   protected HttpResponse handle(HttpRequest request) {
     return switch (receiveWebhook.run(
         request.pathParameter("provider"), request.pathParameter("tenantId"), request)) {
-      case QUEUED, REPEATED -> HttpResponse.empty(200);
+      case QUEUED, REPEATED, IGNORED -> HttpResponse.empty(200);
       // It says no more: who forges need not learn what was wrong.
       case REFUSED -> HttpResponse.problem(401, "webhook.refused", "This webhook is not genuine");
       case UNKNOWN_PROVIDER ->

@@ -15,10 +15,22 @@ import io.leadloom.platform.Touches;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** What Resend tells about a message: that it arrived, came back, or annoyed somebody. */
 @Singleton
 final class ResendEvents implements EventProcessor {
+
+  /** Of the others, such as sent, delayed or scheduled, nothing follows. */
+  static final Set<String> MATTERING =
+      Set.of(
+          "email.delivered",
+          "email.opened",
+          "email.clicked",
+          "email.bounced",
+          "email.suppressed",
+          "email.complained",
+          "email.failed");
 
   private final Links links;
   private final Touches touches;
@@ -77,7 +89,7 @@ final class ResendEvents implements EventProcessor {
       case "email.failed" ->
           arrivals.note(ref.tenant(), "touch.failed", touch.id().value(), "resend.failed", at);
       default -> {
-        // Sent, delayed, scheduled: nothing follows from it.
+        // Not one of those that matter.
       }
     }
   }

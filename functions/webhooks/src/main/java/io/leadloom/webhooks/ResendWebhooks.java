@@ -50,7 +50,11 @@ final class ResendWebhooks implements WebhookSource {
       throw new InvalidInputException(
           "webhook.unreadable", "A webhook of resend needs a type and at most 300 kB");
     }
-    return Optional.of(new Told(id, new String(request.body(), StandardCharsets.UTF_8)));
+    return Optional.of(
+        new Told(
+            id,
+            new String(request.body(), StandardCharsets.UTF_8),
+            ResendEvents.MATTERING.contains(body.path("type").asText())));
   }
 
   private boolean isGenuine(TenantId tenant, List<String> keys, String id, HttpRequest request) {

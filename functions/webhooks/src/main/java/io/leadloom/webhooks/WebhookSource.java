@@ -24,6 +24,7 @@ interface WebhookSource {
    *
    * @param id the provider's own id of the event, the same when it is told again
    * @param body what of it is kept
+   * @param matters whether anything can follow from it
    */
-  record Told(String id, String body) {}
+  record Told(String id, String body, boolean matters) {}
 }

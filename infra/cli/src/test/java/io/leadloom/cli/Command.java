@@ -25,6 +25,8 @@ final class Command {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dleadloom.home=" + home());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -31,6 +31,7 @@ final class QueueReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
   private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final Duration EARLIER_LEASES = LEASE.plusSeconds(1);
   private static final Duration RENEWAL = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
@@ -52,6 +53,7 @@ final class QueueReader implements AutoCloseable {
 
   private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
 
+  private final long started = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Work.@Nullable Piece busy;
@@ -275,9 +277,13 @@ final class QueueReader implements AutoCloseable {
     return server.call("GetQueueAttributes", request).path("Attributes");
   }
 
-  /** Lets the clock go if nothing is left but what waits for the clock itself. */
+  /**
+   * Lets the clock go if nothing is left but what waits for the clock itself. Nothing to read and
+   * nothing at work means just that, once messages that an earlier process had leased have come
+   * back; the queue's own counts lag behind.
+   */
   private boolean restIfEmpty(long seen) {
-    var left = messagesLeft();
+    var left = System.nanoTime() - started < EARLIER_LEASES.toNanos() ? messagesLeft() : 0;
     lock.lock();
     try {
       if (changes != seen || batches > 0 || left > waiting.size() || busy == null) {
