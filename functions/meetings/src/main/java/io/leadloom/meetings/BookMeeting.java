@@ -148,7 +148,7 @@ final class BookMeeting {
         start,
         start.plus(Duration.ofMinutes(pack.meeting().durationMinutes())),
         zone.getId(),
-        id.value(),
+        lead.value(),
         null,
         null,
         now,

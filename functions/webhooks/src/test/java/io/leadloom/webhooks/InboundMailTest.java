@@ -13,7 +13,7 @@ class InboundMailTest {
 
   @Test
   void whatMattersIsTaken() {
-    var mail = InboundMail.of(Events.read("webhooks/postmark--reply"));
+    var mail = InboundMail.of(Events.read("webhooks/receive-webhook--postmark-reply"));
     assertThat(mail)
         .isEqualTo(
             new InboundMail(

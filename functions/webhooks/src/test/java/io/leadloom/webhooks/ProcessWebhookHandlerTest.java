@@ -268,7 +268,7 @@ class ProcessWebhookHandlerTest {
   }
 
   private void resend(String type, Map<String, Object> data) {
-    var event = (ObjectNode) Events.read("webhooks/resend--delivered");
+    var event = (ObjectNode) Events.read("webhooks/receive-webhook--resend-delivered");
     event.put("type", type);
     data.forEach((name, value) -> event.withObject("/data").putPOJO(name, value));
     var id = "event-" + Ids.hash(Json.write(event)).substring(0, 10);
@@ -277,7 +277,7 @@ class ProcessWebhookHandlerTest {
   }
 
   private int mail(Map<String, Object> members) {
-    var mail = (ObjectNode) Events.read("webhooks/postmark--reply");
+    var mail = (ObjectNode) Events.read("webhooks/receive-webhook--postmark-reply");
     members.forEach(mail::putPOJO);
     var body = Json.tree(Json.bytes(mail));
     store("postmark", "event-1", Json.write(InboundMail.of(body)));

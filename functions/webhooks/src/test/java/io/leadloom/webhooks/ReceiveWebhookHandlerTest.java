@@ -40,8 +40,8 @@ class ReceiveWebhookHandlerTest {
     platform.credentials(Samples.TENANT, CREDENTIALS.toJson());
     platform.credentials(
         Samples.OTHER_TENANT, SimulatedCredentials.of(Samples.OTHER_TENANT.value()).toJson());
-    delivered = Json.write(Events.read("webhooks/resend--delivered"));
-    reply = Json.write(Events.read("webhooks/postmark--reply"));
+    delivered = Json.write(Events.read("webhooks/receive-webhook--resend-delivered"));
+    reply = Json.write(Events.read("webhooks/receive-webhook--postmark-reply"));
   }
 
   @Test

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
 
+  private static final long ROOMY = 4L << 30;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -95,8 +97,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     var started = Instant.now();
     var out = spec.commandLine().getOut();
-    var kept = data;
-    var folder = kept == null ? temporary() : kept.toAbsolutePath().normalize();
+    var folder = data == null ? temporary() : data.toAbsolutePath().normalize();
     try {
       var plan = plan(folder);
       var from = StackClocks.position(folder).orElse(plan.start());
@@ -114,10 +115,6 @@ final class DemoCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      if (kept == null) {
-        Folders.delete(folder);
-      }
     }
   }
 
@@ -165,9 +162,16 @@ final class DemoCommand implements Callable<Integer> {
     return day.atTime(13, 0).toInstant(java.time.ZoneOffset.UTC);
   }
 
+  /** A run that is not kept needs no disk, where there is memory enough to spare. */
   private static Path temporary() {
     try {
-      return Files.createTempDirectory("leadloom-demo");
+      var memory = Path.of("/dev/shm");
+      var folder =
+          Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOMY
+              ? Files.createTempDirectory(memory, "leadloom-demo")
+              : Files.createTempDirectory("leadloom-demo");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ final class Folders {
 
   private Folders() {}
 
+  /** Deletes a folder with all that is in it, as far as it can be. */
   static void delete(Path folder) {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
