@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * The product on one machine: the stack of its template, and simulators in place of third parties.
@@ -47,7 +48,7 @@ final class LocalLeadloom implements AutoCloseable {
   static LocalLeadloom start(Path data, int port, int awsPort, StackClock clock, long seed) {
     var lock = lock(data);
     try (var starting = clock.hold()) {
-      var api = URI.create("http://localhost:" + (port == 0 ? freePort() : port));
+      var api = URI.create("http://localhost:" + (port == 0 ? usualPort(data) : port));
       requireFree(api.getPort(), "--port");
       if (awsPort != 0) {
         requireFree(awsPort, "--aws-port");
@@ -139,17 +140,36 @@ final class LocalLeadloom implements AutoCloseable {
         "another leadloom works on the folder " + data + "; stop it, or name another with --data");
   }
 
-  private static void requireFree(int port, String option) throws IOException {
-    try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      probe.setReuseAddress(true);
-    } catch (java.net.BindException e) {
-      throw new CommandFailure("port " + port + " is taken; name another with " + option, e);
+  private static void requireFree(int port, String option) {
+    if (!isFree(port)) {
+      throw new CommandFailure("port " + port + " is taken; name another with " + option);
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * The port of the last run on the folder, which the links it sent out name; else any free one.
+   */
+  private static int usualPort(Path data) {
+    return RunningStack.last(data)
+        .map(stack -> stack.api().getPort())
+        .filter(LocalLeadloom::isFree)
+        .orElseGet(LocalLeadloom::freePort);
+  }
+
+  /** Below the ports that systems hand out themselves, so that it is likely to be free again. */
+  private static int freePort() {
+    return new Random()
+        .ints(20_000, 30_000)
+        .filter(LocalLeadloom::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +23,25 @@ record RunningStack(URI api, URI aws, Map<String, String> variables) {
     Files.write(data.resolve(FILE), Json.bytes(this));
   }
 
+  /** The stack that works on a folder, or did so last. */
+  static Optional<RunningStack> last(Path data) {
+    try {
+      return Optional.of(Json.read(Files.readAllBytes(data.resolve(FILE)), RunningStack.class));
+    } catch (IOException | InvalidInputException e) {
+      // Nothing ever ran there, or it was killed while it wrote this.
+      return Optional.empty();
+    }
+  }
+
   /** The stack of a folder; its port must be the one asked for, if one is. */
   static RunningStack find(Path data, @Nullable Integer port) {
-    RunningStack stack;
-    try {
-      stack = Json.read(Files.readAllBytes(data.resolve(FILE)), RunningStack.class);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "no stack works on "
-              + data
-              + "; start it with ./leadloom up, or name its folder with --data",
-          e);
-    }
+    var stack =
+        last(data)
+            .orElseThrow(() ->
+                new CommandFailure(
+                    "no stack works on "
+                        + data
+                        + "; start it with ./leadloom up, or name its folder with --data"));
     if (port != null && port != stack.api().getPort()) {
       throw new CommandFailure(
           "the stack that works on "

@@ -16,7 +16,7 @@ class DemoE2ET {
   private static final int KILLS = 20;
 
   /** Enough of the sample for every kind of row and prospect to occur in the shorter runs. */
-  private static final int FEW = 90;
+  private static final int FEW = 60;
 
   @TempDir private Path folder;
 
