@@ -7,18 +7,19 @@ import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Ids;
+import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.packs.MessageChecks.Problem;
 import io.leadloom.platform.Approvals;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Drafts;
-import io.leadloom.platform.Leads;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A person's one decision on a draft. The first one counts; it is stored before anyone is told. */
@@ -27,26 +28,16 @@ final class DecideApproval {
 
   private final Approvals approvals;
   private final Drafts drafts;
-  private final Leads leads;
   private final EditChecks checks;
   private final TellExecution tell;
-  private final Audit audit;
   private final Clock clock;
 
   DecideApproval(
-      Approvals approvals,
-      Drafts drafts,
-      Leads leads,
-      EditChecks checks,
-      TellExecution tell,
-      Audit audit,
-      Clock clock) {
+      Approvals approvals, Drafts drafts, EditChecks checks, TellExecution tell, Clock clock) {
     this.approvals = approvals;
     this.drafts = drafts;
-    this.leads = leads;
     this.checks = checks;
     this.tell = tell;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -75,31 +66,27 @@ final class DecideApproval {
       sendable = edited.id();
     }
     try {
-      approvals.change(
-          tenant, approval.decided(decision.status(), actor, sendable, decision.note(), now));
+      approvals.decide(
+          tenant,
+          approval.decided(decision.status(), actor, sendable, decision.note(), now),
+          new AuditEntry(
+              now,
+              actor,
+              decision.status().name().toLowerCase(Locale.ROOT),
+              approval.draft().value(),
+              decision.note() == null ? "" : decision.note()),
+          lead -> decision.status() == Status.APPROVED ? approved(lead, now) : lead);
     } catch (ConflictException e) {
       return new Outcome.DecidedBefore(approvals.get(tenant, id));
     }
-    audit.record(
-        tenant,
-        new AuditEntry(
-            now,
-            actor,
-            decision.status().name().toLowerCase(java.util.Locale.ROOT),
-            approval.draft().value(),
-            decision.note() == null ? "" : decision.note()));
-    if (decision.status() == Status.APPROVED) {
-      leads.change(
-          tenant,
-          approval.lead(),
-          lead ->
-              (lead.stage() == Stage.BOOKED
-                      ? lead
-                      : lead.at(Stage.SCHEDULED, "approval.by-person", now))
-                  .reaching(Milestone.APPROVED, now));
-    }
     var decided = approvals.get(tenant, id);
     return tell.run(tenant, decided) ? new Outcome.Decided(decided) : new Outcome.TooLate(decided);
+  }
+
+  private static Lead approved(Lead lead, Instant now) {
+    var scheduled =
+        lead.stage() == Stage.BOOKED ? lead : lead.at(Stage.SCHEDULED, "approval.by-person", now);
+    return scheduled.reaching(Milestone.APPROVED, now);
   }
 
   private Draft edited(Draft draft, String actor, String subject, String body) {

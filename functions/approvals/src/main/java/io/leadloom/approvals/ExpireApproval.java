@@ -7,7 +7,6 @@ import io.leadloom.model.DraftId;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.platform.Approvals;
-import io.leadloom.platform.Audit;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -16,12 +15,10 @@ import java.time.Clock;
 final class ExpireApproval {
 
   private final Approvals approvals;
-  private final Audit audit;
   private final Clock clock;
 
-  ExpireApproval(Approvals approvals, Audit audit, Clock clock) {
+  ExpireApproval(Approvals approvals, Clock clock) {
     this.approvals = approvals;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -32,15 +29,11 @@ final class ExpireApproval {
     if (approval.status() == Status.PENDING) {
       var now = clock.instant();
       try {
-        approvals.change(
+        approvals.decide(
             tenant,
-            approval
-                .decided(Status.EXPIRED, "rule:approval.expired", null, null, now)
-                .resumed(now));
-        audit.record(
-            tenant,
-            new AuditEntry(
-                now, "rule:approval.expired", "expire", draft.value(), "nobody decided"));
+            approval.decided(Status.EXPIRED, "rule:approval.expired", null, null, now).resumed(now),
+            new AuditEntry(now, "rule:approval.expired", "expire", draft.value(), "nobody decided"),
+            lead -> lead);
       } catch (ConflictException e) {
         // Decided between our two looks.
       }

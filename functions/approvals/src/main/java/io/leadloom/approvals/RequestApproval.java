@@ -11,7 +11,6 @@ import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Approvals;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
@@ -34,7 +33,6 @@ final class RequestApproval {
   private final Packs packs;
   private final TellExecution tell;
   private final ApprovalNotice notice;
-  private final Audit audit;
   private final Clock clock;
 
   RequestApproval(
@@ -45,7 +43,6 @@ final class RequestApproval {
       Packs packs,
       TellExecution tell,
       ApprovalNotice notice,
-      Audit audit,
       Clock clock) {
     this.tenants = tenants;
     this.leads = leads;
@@ -54,7 +51,6 @@ final class RequestApproval {
     this.packs = packs;
     this.tell = tell;
     this.notice = notice;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -92,13 +88,10 @@ final class RequestApproval {
     if (rule.isPresent()) {
       var decided =
           asked.decided(Approval.Status.APPROVED, "rule:" + rule.get(), draftId, null, now);
-      approvals.open(tenantId, decided);
-      audit.record(
+      approvals.openDecided(
           tenantId,
-          new AuditEntry(now, "rule:" + rule.get(), "approve", draftId.value(), rule.get()));
-      leads.change(
-          tenantId,
-          leadId,
+          decided,
+          new AuditEntry(now, "rule:" + rule.get(), "approve", draftId.value(), rule.get()),
           l ->
               l.at(l.stage() == Stage.BOOKED ? Stage.BOOKED : Stage.SCHEDULED, rule.get(), now)
                   .reaching(Milestone.APPROVED, now));

@@ -2,32 +2,94 @@ package io.leadloom.platform;
 
 import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The decisions that people have to make, or made. */
 @Singleton
 public final class Approvals {
 
-  private final Table table;
+  private static final int ATTEMPTS = 5;
 
-  Approvals(Table table) {
+  private final Table table;
+  private final Leads leads;
+
+  Approvals(Table table, Leads leads) {
     this.table = table;
+    this.leads = leads;
   }
 
   /** Opens an approval unless one of its id is there; tells whether it did. */
   public boolean open(TenantId tenant, Approval approval) {
-    return table.putTogether(
-        List.of(item(tenant, approval)),
-        List.of(
-            Item.of(
-                Keys.approvalLink(tenant, approval.id()),
-                "approvalLink",
-                new Link(approval.lead()))));
+    return table.together(
+        new Write.IfAbsent(item(tenant, approval)), new Write.Always(link(tenant, approval)));
+  }
+
+  /**
+   * Opens an approval that is decided already, as {@link #decide}, unless one of its id is there.
+   */
+  public boolean openDecided(
+      TenantId tenant, Approval decided, AuditEntry entry, UnaryOperator<Lead> change) {
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var writes = consequences(tenant, decided, entry, change);
+      writes.add(new Write.IfAbsent(item(tenant, decided)));
+      writes.add(new Write.Always(link(tenant, decided)));
+      if (table.together(writes.toArray(Write[]::new))) {
+        return true;
+      }
+      if (find(tenant, decided.id()).isPresent()) {
+        return false;
+      }
+    }
+    throw busy(decided);
+  }
+
+  /**
+   * Keeps a decision, what it changes in the lead, and the entry that tells of it: all or nothing.
+   *
+   * @param change pure; it may be asked again where somebody else changed the lead meanwhile
+   * @throws ConflictException where somebody else changed the approval since it was read
+   */
+  public void decide(
+      TenantId tenant, Approval decided, AuditEntry entry, UnaryOperator<Lead> change) {
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var writes = consequences(tenant, decided, entry, change);
+      writes.add(new Write.Replacing(item(tenant, decided), decided.rev()));
+      if (table.together(writes.toArray(Write[]::new))) {
+        return;
+      }
+      if (get(tenant, decided.id()).rev() != decided.rev()) {
+        throw new ConflictException("table.changed", "approval was changed by somebody else");
+      }
+    }
+    throw busy(decided);
+  }
+
+  private List<Write> consequences(
+      TenantId tenant, Approval decided, AuditEntry entry, UnaryOperator<Lead> change) {
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Always(Audit.item(tenant, entry)));
+    var lead = leads.get(tenant, decided.lead());
+    var changed = change.apply(lead);
+    if (!changed.equals(lead)) {
+      writes.add(new Write.Replacing(Leads.item(changed), lead.rev()));
+    }
+    return writes;
+  }
+
+  private static TransientException busy(Approval approval) {
+    return new TransientException(
+        "lead.busy", "The lead '" + approval.lead() + "' is changed by others all the time");
   }
 
   /** Replaces an approval at the revision that was read. */
@@ -74,6 +136,11 @@ public final class Approvals {
             approval.resumedAt() == null
                 ? Keys.openApproval(tenant, approval.requestedAt(), approval.id())
                 : null);
+  }
+
+  private static Item link(TenantId tenant, Approval approval) {
+    return Item.of(
+        Keys.approvalLink(tenant, approval.id()), "approvalLink", new Link(approval.lead()));
   }
 
   private record Link(LeadId lead) {}

@@ -17,7 +17,11 @@ public final class Audit {
 
   /** Records an entry; the same entry again is one entry. */
   public void record(TenantId tenant, AuditEntry entry) {
+    table.put(item(tenant, entry));
+  }
+
+  static Item item(TenantId tenant, AuditEntry entry) {
     var id = Ids.hash(entry.actor(), entry.action(), entry.subject()).substring(0, 16);
-    table.put(Item.of(Keys.audit(tenant, entry.at(), id), "audit", entry));
+    return Item.of(Keys.audit(tenant, entry.at(), id), "audit", entry);
   }
 }

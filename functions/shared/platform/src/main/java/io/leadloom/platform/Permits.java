@@ -8,7 +8,6 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,9 +56,10 @@ public final class Permits {
    * @return the row as it is kept: raising the lead, or joining it where the lead was there already
    */
   public PermitRow raise(TenantId tenant, PermitRow row, Lead lead, Signal signal) {
-    if (table.putTogether(
-        List.of(item(tenant, row), Leads.item(lead)),
-        List.of(Leads.item(tenant, lead.id(), signal)))) {
+    if (table.together(
+        new Write.IfAbsent(item(tenant, row)),
+        new Write.IfAbsent(Leads.item(lead)),
+        new Write.Always(Leads.item(tenant, lead.id(), signal)))) {
       return row;
     }
     return join(tenant, row, lead.id(), signal);
@@ -72,7 +72,9 @@ public final class Permits {
    */
   public PermitRow join(TenantId tenant, PermitRow brought, LeadId lead, Signal signal) {
     var row = brought.joined();
-    if (table.putTogether(List.of(item(tenant, row)), List.of(Leads.item(tenant, lead, signal)))) {
+    if (table.together(
+        new Write.IfAbsent(item(tenant, row)),
+        new Write.Always(Leads.item(tenant, lead, signal)))) {
       return row;
     }
     return find(tenant, row.permitKey(), row.contentHash())

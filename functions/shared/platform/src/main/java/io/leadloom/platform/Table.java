@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class Table {
 
   private static final String ABSENT = "attribute_not_exists(pk)";
+  private static final String AT_REVISION = "rev = :seen";
 
   /** The most keys that BatchGetItem takes. */
   private static final int BATCH = 100;
@@ -100,14 +101,12 @@ public final class Table {
    * @throws ConflictException where somebody else was faster
    */
   void replace(Item item, long revSeen) {
-    var attributes = new HashMap<>(ItemCodec.attributes(item));
-    attributes.put("rev", number(revSeen + 1));
     try {
       asking(() ->
           dynamo.putItem(b ->
               b.tableName(name)
-                  .item(attributes)
-                  .conditionExpression("rev = :seen")
+                  .item(nextRevision(item, revSeen))
+                  .conditionExpression(AT_REVISION)
                   .expressionAttributeValues(Map.of(":seen", number(revSeen)))));
     } catch (ConditionalCheckFailedException e) {
       throw new ConflictException(
@@ -116,20 +115,15 @@ public final class Table {
   }
 
   /**
-   * Puts all items or none; those named in {@code absent} must not exist yet.
+   * Makes all writes or none.
    *
-   * @return whether it did; false where one of {@code absent} exists
+   * @return whether it did; false where the condition of one did not hold
    */
-  boolean putTogether(List<Item> absent, List<Item> anyway) {
-    var writes = new ArrayList<TransactWriteItem>();
-    for (var item : absent) {
-      writes.add(write(item, ABSENT));
-    }
-    for (var item : anyway) {
-      writes.add(write(item, null));
-    }
+  boolean together(Write... writes) {
     try {
-      asking(() -> dynamo.transactWriteItems(b -> b.transactItems(writes)));
+      asking(() ->
+          dynamo.transactWriteItems(
+              b -> b.transactItems(Stream.of(writes).map(this::transactional).toList())));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().stream()
@@ -252,13 +246,24 @@ public final class Table {
     return rows;
   }
 
-  private TransactWriteItem write(Item item, @Nullable String condition) {
-    var put =
-        Put.builder()
-            .tableName(name)
-            .item(ItemCodec.attributes(item))
-            .conditionExpression(condition);
+  private TransactWriteItem transactional(Write write) {
+    var put = Put.builder().tableName(name);
+    switch (write) {
+      case Write.Always(var item) -> put.item(ItemCodec.attributes(item));
+      case Write.IfAbsent(var item) ->
+          put.item(ItemCodec.attributes(item)).conditionExpression(ABSENT);
+      case Write.Replacing(var item, var revSeen) ->
+          put.item(nextRevision(item, revSeen))
+              .conditionExpression(AT_REVISION)
+              .expressionAttributeValues(Map.of(":seen", number(revSeen)));
+    }
     return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private static Map<String, AttributeValue> nextRevision(Item item, long revSeen) {
+    var attributes = new HashMap<>(ItemCodec.attributes(item));
+    attributes.put("rev", number(revSeen + 1));
+    return attributes;
   }
 
   private static Map<String, AttributeValue> attributes(Key key) {

@@ -20,9 +20,9 @@ public final class Tenants {
 
   /** Adds a tenant unless there is one of that id; tells whether it did. */
   public boolean create(Tenant tenant) {
-    return table.putTogether(
-        List.of(Item.of(Keys.tenantRow(tenant.id()), "tenant", tenant)),
-        List.of(
+    return table.together(
+        new Write.IfAbsent(Item.of(Keys.tenantRow(tenant.id()), "tenant", tenant)),
+        new Write.Always(
             Item.of(
                 Keys.tenantListed(tenant.id()),
                 "tenantListed",

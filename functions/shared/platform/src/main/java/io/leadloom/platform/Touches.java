@@ -30,7 +30,8 @@ public final class Touches {
    * whether it did.
    */
   public boolean plan(TenantId tenant, Touch touch) {
-    return table.putTogether(List.of(item(tenant, touch)), List.of(noted(tenant, touch)));
+    return table.together(
+        new Write.IfAbsent(item(tenant, touch)), new Write.Always(noted(tenant, touch)));
   }
 
   /** Moves a planned touch to another moment; as {@link #change}. */
