@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,6 @@ public final class Stack implements AutoCloseable {
   private final LocalHttpServer aws;
   private @Nullable StatesService states;
   private @Nullable StatesApi statesApi;
-  private @Nullable ExecutionEvents executionEvents;
 
   private Stack(StackOptions options) {
     this.options = options;
@@ -93,19 +91,9 @@ public final class Stack implements AutoCloseable {
    * something coming from outside.
    */
   public boolean idle() {
-    if (!restful()) {
-      return false;
-    }
-    var ends = executionEvents;
-    if (ends != null) {
-      ends.publishNew();
-    }
-    return restful();
-  }
-
-  private boolean restful() {
+    // Work passes from the engine to the other parts and back, so the engine is asked twice.
     var engine = states;
-    return work.idle() && (engine == null || engine.idle());
+    return engine == null ? work.idle() : engine.idle() && work.idle() && engine.idle();
   }
 
   private void start() {
@@ -154,7 +142,11 @@ public final class Stack implements AutoCloseable {
     var engine =
         own(
             StatesService.open(
-                data.resolve("states.mv"), clock, services, StatesOptions.defaults()));
+                data.resolve("states.mv"),
+                clock,
+                services,
+                StatesOptions.defaults(),
+                new ExecutionEvents(events)));
     var machines = new StatesApi(engine);
     states = engine;
     statesApi = machines;
@@ -187,28 +179,15 @@ public final class Stack implements AutoCloseable {
       }
     }
     // From here on executions of an earlier process go on, so all that they call must be there.
+    deliveries.start();
     engine.start();
     machines.create(template.stateMachines());
-    deliveries.start();
     readers.forEach(QueueReader::start);
-    var ends = new ExecutionEvents(store, machines, events, template.stateMachines());
-    executionEvents = ends;
-    var watch = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-    own(watch::shutdownNow);
-    watch.scheduleWithFixedDelay(() -> publish(ends), 0, 500, TimeUnit.MILLISECONDS);
     var scheduler = own(new Scheduler(store, clock, deliveries));
     scheduler.start(template.rules());
     api.serve(new ApiServer(template.api(), lambda, threads, work, clock)::handle);
     starting.close();
     LOG.info("The stack is up: API {}, AWS {}", apiUrl(), awsUrl());
-  }
-
-  private static void publish(ExecutionEvents ends) {
-    try {
-      ends.publishNew();
-    } catch (RuntimeException e) {
-      LOG.error("The ends of executions could not be told", e);
-    }
   }
 
   private JsonNode callStates(String action, JsonNode request) {

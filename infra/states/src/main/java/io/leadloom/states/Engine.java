@@ -42,6 +42,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   private final Activities activities;
   private final ExecutionIndex executions = new ExecutionIndex();
   private final ExecutionStarter starter;
+  private final Announcer announcer;
 
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final Deque<Ready> ready = new ArrayDeque<>();
@@ -59,7 +60,12 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
 
   private record Ready(Execution execution, Frame frame) {}
 
-  Engine(Store store, StackClock clock, TaskServices services, StatesOptions options) {
+  Engine(
+      Store store,
+      StackClock clock,
+      TaskServices services,
+      StatesOptions options,
+      ExecutionListener listener) {
     this.store = store;
     this.clock = clock;
     this.services = services;
@@ -68,6 +74,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     this.activities = new Activities(store, this);
     this.interpreter = new Interpreter(this, options.seed());
     this.starter = new ExecutionStarter(this, machines, executions, store);
+    this.announcer = new Announcer(this, store, listener);
     store.executions().forEach(executions::add);
     this.thread = Thread.ofPlatform().name("states-engine").daemon().unstarted(this::run);
     thread.start();
@@ -76,6 +83,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   /** Takes up the executions that the store holds. */
   void start() {
     submit(() -> {
+      announcer.resume();
       executions.unfinished().forEach(this::takeUp);
       resumed.complete(null);
     });
@@ -338,25 +346,32 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   @Override
   public void call(
       Execution execution, String resource, JsonNode arguments, Consumer<Answer> answered) {
-    effects.add(() -> {
-      var callHold = services.holdsClock(resource, arguments) ? clock.hold() : null;
+    effects.add(() ->
+        aside(
+            services.holdsClock(resource, arguments),
+            () -> answer(resource, arguments),
+            answer -> {
+              if (execution.record.running()) {
+                advance(execution, () -> answered.accept(answer));
+              }
+            }));
+  }
+
+  /** Does some work on a thread of its own, and then something with its result on the engine's. */
+  <T> void aside(boolean holdsClock, Supplier<T> work, Consumer<T> then) {
+    var callHold = holdsClock ? clock.hold() : null;
+    synchronized (this) {
+      callsInFlight++;
+    }
+    Thread.startVirtualThread(() -> {
+      var result = work.get();
+      submit(() -> then.accept(result));
       synchronized (this) {
-        callsInFlight++;
+        callsInFlight--;
       }
-      Thread.startVirtualThread(() -> {
-        var answer = answer(resource, arguments);
-        submit(() -> {
-          if (execution.record.running()) {
-            advance(execution, () -> answered.accept(answer));
-          }
-        });
-        synchronized (this) {
-          callsInFlight--;
-        }
-        if (callHold != null) {
-          callHold.close();
-        }
-      });
+      if (callHold != null) {
+        callHold.close();
+      }
     });
   }
 
@@ -375,6 +390,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   public void ended(Execution execution) {
     touched.add(execution);
     executions.removeRunning(execution);
+    announcer.changed(execution);
     starter.ended(execution);
   }
 
@@ -421,6 +437,10 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
 
   ExecutionIndex executions() {
     return executions;
+  }
+
+  Announcer announcer() {
+    return announcer;
   }
 
   ExecutionStarter starter() {

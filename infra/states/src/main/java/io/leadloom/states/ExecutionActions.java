@@ -52,8 +52,8 @@ final class ExecutionActions {
     return answer;
   }
 
-  private static ObjectNode describe(
-      ExecutionRecord record, String input, @Nullable String output) {
+  /** What is known of an execution, as DescribeExecution and its kin tell it. */
+  static ObjectNode describe(ExecutionRecord record, String input, @Nullable String output) {
     var answer = Json.object();
     answer.put("executionArn", record.arn);
     answer.put("stateMachineArn", record.machineArn);

@@ -86,6 +86,7 @@ final class ExecutionStarter {
     executions.addRunning(execution);
     engine.touch(execution);
     engine.interpreter().begin(execution);
+    engine.announcer().changed(execution);
   }
 
   private Machine machine(String arn) {
@@ -150,6 +151,7 @@ final class ExecutionStarter {
     executions.addRunning(execution);
     engine.touch(execution);
     engine.interpreter().redrive(execution);
+    engine.announcer().changed(execution);
   }
 
   /** Tells those who wait for an execution that it is over. */

@@ -42,7 +42,17 @@ public final class StatesService implements AutoCloseable {
    */
   public static StatesService open(
       @Nullable Path file, StackClock clock, TaskServices services, StatesOptions options) {
-    return new StatesService(new Engine(Store.open(file), clock, services, options));
+    return open(file, clock, services, options, ExecutionListener.none());
+  }
+
+  /** Opens the service as above, with someone to tell of executions that start and end. */
+  public static StatesService open(
+      @Nullable Path file,
+      StackClock clock,
+      TaskServices services,
+      StatesOptions options,
+      ExecutionListener listener) {
+    return new StatesService(new Engine(Store.open(file), clock, services, options, listener));
   }
 
   /** The instant of the last commit in a file, so that a virtual clock can go on from there. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -52,6 +53,7 @@ final class Store implements AutoCloseable {
   private final MVMap<Long, byte[]> frames;
   private final MVMap<Long, byte[]> items;
   private final MVMap<Long, byte[]> history;
+  private final MVMap<Long, byte[]> announcements;
   private int commits;
 
   private Store(MVStore file) {
@@ -66,6 +68,7 @@ final class Store implements AutoCloseable {
     this.frames = byNumber("frames");
     this.items = byNumber("items");
     this.history = byNumber("history");
+    this.announcements = byNumber("announcements");
   }
 
   private MVMap<String, byte[]> byName(String name) {
@@ -236,6 +239,25 @@ final class Store implements AutoCloseable {
     }
     var events = Json.read(bytes, ArrayNode.class);
     return events.get(events.size() - 1).path("id").intValue();
+  }
+
+  /** Keeps what a listener is to be told of, and returns its number. */
+  long putAnnouncement(JsonNode execution) {
+    var last = announcements.lastKey();
+    var number = last == null ? 1 : last + 1;
+    announcements.put(number, Json.bytes(execution));
+    return number;
+  }
+
+  void removeAnnouncement(long number) {
+    announcements.remove(number);
+  }
+
+  /** What listeners are still to be told of, by number. */
+  Map<Long, JsonNode> announcements() {
+    Map<Long, JsonNode> all = new TreeMap<>();
+    announcements.forEach((number, bytes) -> all.put(number, Json.read(bytes, JsonNode.class)));
+    return all;
   }
 
   private static void eachPart(MVMap<Long, byte[]> map, long execution, Consumer<byte[]> consumer) {

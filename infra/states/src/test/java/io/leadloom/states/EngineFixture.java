@@ -38,7 +38,11 @@ final class EngineFixture implements AutoCloseable {
   }
 
   EngineFixture(@Nullable Path file) {
-    this.service = StatesService.open(file, clock, this::serve, StatesOptions.defaults());
+    this(file, ExecutionListener.none());
+  }
+
+  EngineFixture(@Nullable Path file, ExecutionListener listener) {
+    this.service = StatesService.open(file, clock, this::serve, StatesOptions.defaults(), listener);
     service.start();
   }
 
