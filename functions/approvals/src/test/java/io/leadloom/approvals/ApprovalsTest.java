@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -278,7 +279,8 @@ class ApprovalsTest {
         Map.of("approvalId", id),
         Map.of("t", token),
         Map.of(),
-        form.getBytes(StandardCharsets.UTF_8));
+        form.getBytes(StandardCharsets.UTF_8),
+        Optional.empty());
   }
 
   private String token() {

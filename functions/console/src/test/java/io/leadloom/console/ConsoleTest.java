@@ -33,6 +33,7 @@ import io.leadloom.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -281,7 +282,7 @@ class ConsoleTest {
 
   private static HttpRequest request(String path, String tenant, Map<String, String> parameters) {
     return new HttpRequest(
-        "GET", path, parameters, Map.of("tenant", tenant), Map.of(), new byte[0]);
+        "GET", path, parameters, Map.of("tenant", tenant), Map.of(), new byte[0], Optional.empty());
   }
 
   private ConsoleHandler handler() {

@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.Fault;
+import io.leadloom.model.fault.ForbiddenException;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TenantBoundaryException;
 import io.leadloom.model.fault.TransientException;
+import io.leadloom.model.fault.UnauthenticatedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +52,8 @@ public abstract class HttpHandler implements RequestStreamHandler {
   private static HttpResponse problem(Fault fault) {
     return switch (fault) {
       case InvalidInputException f -> HttpResponse.problem(400, f.code(), f.getMessage());
+      case UnauthenticatedException f -> HttpResponse.problem(401, f.code(), f.getMessage());
+      case ForbiddenException f -> HttpResponse.problem(403, f.code(), f.getMessage());
       case NotFoundException f -> HttpResponse.problem(404, f.code(), f.getMessage());
       case TenantBoundaryException f ->
           HttpResponse.problem(404, "not-found", "There is no such thing");

@@ -1,6 +1,7 @@
 package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.model.fault.UnauthenticatedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param query by name; the last value of a repeated one counts
  * @param headers names in lower case
  * @param body as it was sent
+ * @param identified who calls, where the route's authorizer says so
  */
 public record HttpRequest(
     String method,
@@ -25,7 +27,8 @@ public record HttpRequest(
     Map<String, String> pathParameters,
     Map<String, String> query,
     Map<String, String> headers,
-    byte[] body) {
+    byte[] body,
+    Optional<Caller> identified) {
 
   static HttpRequest of(JsonNode event) {
     var headers = new LinkedHashMap<String, String>();
@@ -44,7 +47,15 @@ public record HttpRequest(
         strings(event.path("pathParameters")),
         form(event.path("rawQueryString").asText("")),
         headers,
-        body);
+        body,
+        Caller.of(event.at("/requestContext/authorizer/lambda")));
+  }
+
+  /** Who calls; {@link UnauthenticatedException} on a route that nobody guards. */
+  public Caller caller() {
+    return identified.orElseThrow(() ->
+        new UnauthenticatedException(
+            "caller.unknown", "Send 'Authorization: Bearer' with a token or an API key"));
   }
 
   /** A parameter of the path that the route names. */

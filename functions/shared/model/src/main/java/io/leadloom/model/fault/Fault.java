@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Fault extends RuntimeException
     permits ConflictException,
+        ForbiddenException,
         InvalidInputException,
         NotFoundException,
         PermanentException,
         TenantBoundaryException,
-        TransientException {
+        TransientException,
+        UnauthenticatedException {
 
   private final String code;
   private final String message;
