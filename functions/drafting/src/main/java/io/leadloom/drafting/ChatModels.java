@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /**
@@ -96,7 +96,7 @@ final class ChatModels {
           BedrockChatModel.builder()
               .client(
                   BedrockRuntimeClient.builder()
-                      .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(TIMEOUT))
+                      .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT))
                       .build())
               .modelId(key.id())
               .maxRetries(0)
