@@ -1,13 +1,14 @@
 package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.leadloom.local.template.HttpApiResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API: turns requests into events for the functions behind its routes.
- *
- * <p>A route that asks for AWS_IAM lets every request in, as other emulators do; signatures are not
- * checked on one machine. {@code GET /health} is answered here, unless the template routes it.
+ * The HTTP API: turns requests into events for the functions behind its routes. {@code GET /health}
+ * is answered here, unless the template routes it.
  */
 final class ApiServer {
 
@@ -28,8 +27,9 @@ final class ApiServer {
   private static final int TIMEOUT_SECONDS = 29;
   private static final String JSON = "application/json";
 
-  private final Optional<HttpApiResource> api;
+  private final HttpApiResource api;
   private final RouteTable routes;
+  private final Authorizers authorizers;
   private final LambdaService lambda;
   private final ExecutorService threads;
   private final Work work;
@@ -41,8 +41,9 @@ final class ApiServer {
       ExecutorService threads,
       Work work,
       Clock clock) {
-    this.api = api;
-    this.routes = new RouteTable(api.map(HttpApiResource::routes).orElse(List.of()));
+    this.api = api.orElse(HttpApiResource.NONE);
+    this.routes = new RouteTable(this.api.routes());
+    this.authorizers = new Authorizers(lambda, clock);
     this.lambda = lambda;
     this.threads = threads;
     this.work = work;
@@ -53,7 +54,7 @@ final class ApiServer {
     try (var piece = work.begin()) {
       var origin = exchange.getRequestHeaders().getFirst("Origin");
       if (origin != null) {
-        var cors = api.flatMap(HttpApiResource::cors).map(CorsRules::new);
+        var cors = api.cors().map(CorsRules::new);
         if (cors.isPresent() && cors.get().answer(exchange, origin)) {
           return;
         }
@@ -71,14 +72,27 @@ final class ApiServer {
   }
 
   private void call(HttpExchange exchange, RouteTable.Match match) throws IOException {
+    var id = UUID.randomUUID().toString();
+    exchange.getResponseHeaders().set("apigw-requestid", id);
+    var request = ApiRequest.of(exchange, id, api, match, clock.instant());
+    switch (authorizers.admit(request)) {
+      case Admission.Refused(var status, var message, var headers) -> {
+        headers.forEach(exchange.getResponseHeaders()::set);
+        refuse(exchange, status, message);
+      }
+      case Admission.Admitted(var authorizer) -> call(exchange, request, authorizer);
+    }
+  }
+
+  private void call(HttpExchange exchange, ApiRequest request, Optional<ObjectNode> authorizer)
+      throws IOException {
     var body = exchange.getRequestBody().readNBytes(BODY_LIMIT + 1);
     if (body.length > BODY_LIMIT) {
       refuse(exchange, 413, "Request Entity Too Large");
       return;
     }
-    var event =
-        PayloadFormat.event(
-            exchange, body, match, api.map(HttpApiResource::id).orElse(""), clock.instant());
+    var match = request.match();
+    var event = PayloadFormat.event(request, authorizer, body);
     var running =
         threads.submit(() -> lambda.invoke(match.route().functionArn(), Json.bytes(event)));
     try {

@@ -1,20 +1,17 @@
 package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.net.URLDecoder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.local.template.Names;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
 
 /** Payload format 2.0 of API Gateway HTTP APIs: requests to events, results to responses. */
 final class PayloadFormat {
@@ -29,65 +26,15 @@ final class PayloadFormat {
 
   private PayloadFormat() {}
 
-  static JsonNode event(
-      HttpExchange exchange, byte[] body, RouteTable.Match match, String apiId, Instant now) {
-    var uri = exchange.getRequestURI();
-    var route = match.route();
-    var event = Json.object();
-    event.put("version", "2.0");
-    event.put("routeKey", route.key());
-    event.put("rawPath", uri.getRawPath());
-    event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
-    var cookies = cookies(exchange.getRequestHeaders());
-    if (!cookies.isEmpty()) {
-      cookies.forEach(event.putArray("cookies")::add);
-    }
-    var headers = event.putObject("headers");
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> {
-          if (!name.equalsIgnoreCase("cookie")) {
-            headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
-          }
-        });
-    var query = query(uri.getRawQuery());
-    if (!query.isEmpty()) {
-      var parameters = event.putObject("queryStringParameters");
-      query.forEach((name, values) -> parameters.put(name, String.join(",", values)));
-    }
-    if (!match.pathParameters().isEmpty()) {
-      match.pathParameters().forEach(event.putObject("pathParameters")::put);
-    }
-    var context = event.putObject("requestContext");
-    context.put("accountId", "000000000000");
-    context.put("apiId", apiId);
-    if (route.iam()) {
-      context
-          .putObject("authorizer")
-          .putObject("iam")
-          .put("accessKey", "test")
-          .put("accountId", "000000000000")
-          .put("callerId", "local")
-          .put("userArn", "arn:aws:iam::000000000000:user/local")
-          .put("userId", "local");
-    }
-    var host = exchange.getRequestHeaders().getFirst("Host");
-    context.put("domainName", host == null ? "127.0.0.1" : host);
-    context.put("domainPrefix", apiId);
-    var http = context.putObject("http");
-    http.put("method", exchange.getRequestMethod());
-    http.put("path", uri.getRawPath());
-    http.put("protocol", exchange.getProtocol());
-    http.put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress());
-    var agent = exchange.getRequestHeaders().getFirst("User-Agent");
-    http.put("userAgent", agent == null ? "" : agent);
-    context.put("requestId", UUID.randomUUID().toString());
-    context.put("routeKey", route.key());
-    context.put("stage", "$default");
-    context.put("time", LOG_TIME.format(now));
-    context.put("timeEpoch", now.toEpochMilli());
+  /** What the function behind the route gets. */
+  static ObjectNode event(ApiRequest request, Optional<ObjectNode> authorizer, byte[] body) {
+    var event = Json.object().put("version", "2.0").put("routeKey", request.match().route().key());
+    describe(request, event);
+    var context = requestContext(request);
+    authorizer.ifPresent(known -> context.set("authorizer", known));
+    event.set("requestContext", context);
     if (body.length > 0) {
-      var text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
+      var text = isText(request.header("content-type"));
       event.put(
           "body",
           text
@@ -98,6 +45,59 @@ final class PayloadFormat {
       event.put("isBase64Encoded", false);
     }
     return event;
+  }
+
+  /** What a function gets that is asked whether the request may go on. */
+  static ObjectNode authorizerEvent(ApiRequest request, String arn, List<String> identity) {
+    var event = Json.object().put("version", "2.0").put("type", "REQUEST").put("routeArn", arn);
+    if (identity.isEmpty()) {
+      event.putNull("identitySource");
+    } else {
+      identity.forEach(event.putArray("identitySource")::add);
+    }
+    event.put("routeKey", request.match().route().key());
+    describe(request, event);
+    event.set("requestContext", requestContext(request));
+    return event;
+  }
+
+  private static void describe(ApiRequest request, ObjectNode event) {
+    event.put("rawPath", request.rawPath()).put("rawQueryString", request.rawQuery());
+    if (!request.cookies().isEmpty()) {
+      request.cookies().forEach(event.putArray("cookies")::add);
+    }
+    request.headers().forEach(event.putObject("headers")::put);
+    putUnlessEmpty(event, "queryStringParameters", request.query());
+    putUnlessEmpty(event, "pathParameters", request.match().pathParameters());
+    putUnlessEmpty(event, "stageVariables", request.api().stageVariables());
+  }
+
+  private static void putUnlessEmpty(ObjectNode event, String name, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      values.forEach(event.putObject(name)::put);
+    }
+  }
+
+  static ObjectNode requestContext(ApiRequest request) {
+    var context = Json.object();
+    context.put("accountId", Names.LOCAL.accountId());
+    context.put("apiId", request.api().id());
+    var host = request.header("host");
+    context.put("domainName", host.isEmpty() ? "127.0.0.1" : host);
+    context.put("domainPrefix", request.api().id());
+    context
+        .putObject("http")
+        .put("method", request.method())
+        .put("path", request.rawPath())
+        .put("protocol", request.protocol())
+        .put("sourceIp", request.sourceIp())
+        .put("userAgent", request.header("user-agent"));
+    context.put("requestId", request.id());
+    context.put("routeKey", request.match().route().key());
+    context.put("stage", "$default");
+    context.put("time", LOG_TIME.format(request.time()));
+    context.put("timeEpoch", request.time().toEpochMilli());
+    return context;
   }
 
   /**
@@ -137,43 +137,9 @@ final class PayloadFormat {
     return new Response(status, headers, body);
   }
 
-  private static List<String> cookies(Headers headers) {
-    var cookies = new ArrayList<String>();
-    for (var line : headers.getOrDefault("Cookie", List.of())) {
-      for (var cookie : line.split(";")) {
-        if (!cookie.isBlank()) {
-          cookies.add(cookie.strip());
-        }
-      }
-    }
-    return cookies;
-  }
-
-  private static LinkedHashMap<String, List<String>> query(@Nullable String raw) {
-    var query = new LinkedHashMap<String, List<String>>();
-    if (raw == null || raw.isEmpty()) {
-      return query;
-    }
-    for (var pair : raw.split("&")) {
-      var equals = pair.indexOf('=');
-      var name = equals < 0 ? pair : pair.substring(0, equals);
-      var value = equals < 0 ? "" : pair.substring(equals + 1);
-      query.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(decode(value));
-    }
-    return query;
-  }
-
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
-  }
-
   /** Other bodies, forms among them, reach a function in base64. */
-  private static boolean isText(@Nullable String contentType) {
-    if (contentType == null) {
+  private static boolean isText(String contentType) {
+    if (contentType.isEmpty()) {
       return true;
     }
     var type = contentType.split(";")[0].strip().toLowerCase(Locale.ROOT);

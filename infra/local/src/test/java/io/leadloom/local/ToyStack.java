@@ -32,10 +32,15 @@ final class ToyStack implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   ToyStack(Path data, StackClock clock) {
+    this(data, clock, "/toy/template.yaml");
+  }
+
+  /** Another template of the tests' resources. */
+  ToyStack(Path data, StackClock clock, String template) {
     stack =
         Stack.start(
             new StackOptions(
-                template(),
+                resource(template),
                 data,
                 0,
                 0,
@@ -44,9 +49,9 @@ final class ToyStack implements AutoCloseable {
                 (variables, ignored) -> environment.putAll(variables)));
   }
 
-  static Path template() {
+  private static Path resource(String name) {
     try {
-      var resource = ToyStack.class.getResource("/toy/template.yaml");
+      var resource = ToyStack.class.getResource(name);
       return Path.of(Objects.requireNonNull(resource).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

@@ -1,12 +1,10 @@
 package io.leadloom.local.template;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the routes of the HTTP API from the events of the functions. */
@@ -14,12 +12,21 @@ final class HttpApiReader {
 
   private static final String IMPLICIT_API = "ServerlessHttpApi";
 
+  /** A route whose authorizer may be declared later. */
+  private record Event(
+      String method, String path, String functionArn, Optional<String> authorizer, Place at) {
+
+    String key() {
+      return path.equals("$default") ? path : method + " " + path;
+    }
+  }
+
   private final TemplateScope scope;
-  private final List<HttpApiResource.Route> routes = new ArrayList<>();
-  private final Set<HttpApiResource.Route> withoutAuthorizer = new HashSet<>();
+  private final List<Event> events = new ArrayList<>();
+  private AuthorizerReader authorizers = new AuthorizerReader(nothing(new Place("", 0)));
   private @Nullable String apiId;
-  private boolean iamByDefault;
   private Optional<HttpApiResource.Cors> cors = Optional.empty();
+  private Map<String, String> stageVariables = Map.of();
 
   HttpApiReader(TemplateScope scope) {
     this.scope = scope;
@@ -27,11 +34,7 @@ final class HttpApiReader {
 
   void declare(Resource resource, Properties properties) {
     use(resource.id(), resource.at());
-    var auth = properties.child("Auth");
-    auth.ifPresent(HttpApiReader::checkAuthorizers);
-    iamByDefault =
-        auth.flatMap(a -> a.text("DefaultAuthorizer")).filter("AWS_IAM"::equals).isPresent();
-    cors = properties.child("CorsConfiguration").map(HttpApiReader::cors);
+    configure(properties);
   }
 
   void route(String functionArn, Properties event) {
@@ -48,42 +51,45 @@ final class HttpApiReader {
           event.placeOf("PayloadFormatVersion"), "The local stack speaks payload format 2.0 only");
     }
     use(event.text("ApiId").orElse(IMPLICIT_API), event.placeOf("ApiId"));
-    event.child("Auth").ifPresent(HttpApiReader::checkAuthorizers);
-    var authorizer = event.child("Auth").flatMap(auth -> auth.text("Authorizer"));
+    var auth = event.child("Auth").map(a -> a.only("Authorizer"));
     var method = event.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
     var path = event.text("Path").orElse("$default");
     var route =
-        new HttpApiResource.Route(
+        new Event(
             method.equals("X-AMAZON-APIGATEWAY-ANY-METHOD") ? "ANY" : method,
             path,
             functionArn,
-            authorizer.filter("AWS_IAM"::equals).isPresent());
+            auth.flatMap(a -> a.text("Authorizer")),
+            auth.map(a -> a.placeOf("Authorizer")).orElse(event.at()));
     if (!path.equals("$default") && !path.startsWith("/")) {
       throw new TemplateException(event.placeOf("Path"), "A path starts with /, but is " + path);
     }
-    if (routes.stream().anyMatch(other -> other.key().equals(route.key()))) {
+    if (events.stream().anyMatch(other -> other.key().equals(route.key()))) {
       throw new TemplateException(
           event.at(), "The route " + route.key() + " belongs to another event already");
     }
-    routes.add(route);
-    if (authorizer.isEmpty()) {
-      withoutAuthorizer.add(route);
-    }
+    events.add(route);
   }
 
   Optional<HttpApiResource> api() {
-    var all = routes.stream().map(this::withDefaultAuthorizer).toList();
-    return Optional.ofNullable(apiId).map(id -> new HttpApiResource(id, all, cors));
-  }
-
-  private HttpApiResource.Route withDefaultAuthorizer(HttpApiResource.Route route) {
-    return iamByDefault && withoutAuthorizer.contains(route)
-        ? new HttpApiResource.Route(route.method(), route.path(), route.functionArn(), true)
-        : route;
+    var routes =
+        events.stream()
+            .map(event ->
+                new HttpApiResource.Route(
+                    event.method(),
+                    event.path(),
+                    event.functionArn(),
+                    authorizers.find(event.authorizer(), event.at())))
+            .toList();
+    return Optional.ofNullable(apiId)
+        .map(id -> new HttpApiResource(id, routes, cors, stageVariables));
   }
 
   private void use(String id, Place at) {
-    if (apiId != null && !apiId.equals(id)) {
+    if (id.equals(apiId)) {
+      return;
+    }
+    if (apiId != null) {
       throw new TemplateException(
           at,
           "The local stack has one port for one HTTP API, but "
@@ -93,33 +99,19 @@ final class HttpApiReader {
               + " are used. Put the routes into one");
     }
     apiId = id;
-    if (cors.isEmpty() && scope.section("Globals").get("HttpApi") != null) {
-      cors =
-          Globals.apply(
-                  scope,
-                  "HttpApi",
-                  "Globals.HttpApi",
-                  new Properties(at, "Globals.HttpApi", Map.of()))
-              .child("CorsConfiguration")
-              .map(HttpApiReader::cors);
+    if (id.equals(IMPLICIT_API)) {
+      configure(Globals.apply(scope, "HttpApi", id, nothing(at)));
     }
   }
 
-  private static void checkAuthorizers(Properties auth) {
-    auth.only(
-        "Authorizer",
-        "AuthorizationScopes",
-        "DefaultAuthorizer",
-        "EnableIamAuthorizer",
-        "Authorizers");
-    for (var name : List.of("Authorizer", "DefaultAuthorizer")) {
-      var authorizer = auth.text(name).orElse("NONE");
-      if (!authorizer.equals("NONE") && !authorizer.equals("AWS_IAM")) {
-        throw new TemplateException(
-            auth.placeOf(name),
-            "The local stack knows the authorizers NONE and AWS_IAM, not " + authorizer);
-      }
-    }
+  private void configure(Properties api) {
+    authorizers = new AuthorizerReader(api.child("Auth").orElseGet(() -> nothing(api.at())));
+    cors = api.child("CorsConfiguration").map(HttpApiReader::cors);
+    stageVariables = api.textMap("StageVariables");
+  }
+
+  private static Properties nothing(Place at) {
+    return new Properties(at, IMPLICIT_API, Map.of());
   }
 
   private static HttpApiResource.Cors cors(Properties cors) {

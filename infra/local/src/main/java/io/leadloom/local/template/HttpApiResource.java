@@ -1,18 +1,28 @@
 package io.leadloom.local.template;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The HTTP API of a template: every {@code HttpApi} event is a route. */
-public record HttpApiResource(String id, List<Route> routes, Optional<Cors> cors) {
+/**
+ * The HTTP API of a template: every {@code HttpApi} event is a route.
+ *
+ * @param stageVariables what every event tells of the stage
+ */
+public record HttpApiResource(
+    String id, List<Route> routes, Optional<Cors> cors, Map<String, String> stageVariables) {
+
+  /** The API of a template that has none. */
+  public static final HttpApiResource NONE =
+      new HttpApiResource("", List.of(), Optional.empty(), Map.of());
 
   /**
    * @param method upper case, or {@code ANY}
    * @param path for example {@code /leads/{id}}, or {@code $default}
    * @param functionArn the target
-   * @param iam whether the route asks for AWS_IAM authorization
+   * @param authorizer who lets requests in
    */
-  public record Route(String method, String path, String functionArn, boolean iam) {
+  public record Route(String method, String path, String functionArn, Authorizer authorizer) {
 
     /** As API Gateway writes it, for example {@code GET /leads/{id}}. */
     public String key() {

@@ -55,7 +55,7 @@ enum ResourceType {
       null,
       "apigateway",
       "/apis/",
-      Set.of("Auth", "CorsConfiguration"),
+      Set.of("Auth", "CorsConfiguration", "StageVariables"),
       Set.of(
           "AccessLogSettings",
           "DefaultRouteSettings",
@@ -67,7 +67,6 @@ enum ResourceType {
           "PropagateTags",
           "RouteSettings",
           "StageName",
-          "StageVariables",
           "Tags")),
   STATE_MACHINE(
       "AWS::Serverless::StateMachine",

@@ -81,6 +81,9 @@ class TemplateTest {
         "F: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Runtime: python3.13}} | template.yaml:2: | runs Java functions",
         "F: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Events: {E: {Type: S3}}}} | template.yaml:2: | events of type S3",
         "F: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Policies: [{SQSPollerPolicy: {QueueName: gone}}]}} | template.yaml:2: | which does not exist",
+        "F: {Type: AWS::Serverless::Function, Properties: {Handler: a.B, Events: {E: {Type: HttpApi, Properties: {Path: /x, Auth: {Authorizer: Gone}}}}}} | template.yaml:2: | no authorizer Gone, only NONE, AWS_IAM",
+        "A: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {Authorizers: {G: {FunctionArn: x, AuthorizerPayloadFormatVersion: '1.0'}}}}} | template.yaml:2: | payload format 2.0",
+        "A: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {Authorizers: {G: {FunctionArn: x, AuthorizerPayloadFormatVersion: '2.0', Colour: red}}}}} | template.yaml:2: | property Colour",
         "M: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: gone.json}} | template.yaml:2: | cannot be read",
         "A: {Type: AWS::Serverless::Application, Properties: {Location: gone.yaml}} | template.yaml:2: | needs the path of a local template",
       })
