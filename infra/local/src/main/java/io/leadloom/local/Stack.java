@@ -155,12 +155,11 @@ public final class Stack implements AutoCloseable {
         new AwsEdge(
             dynamo.client(),
             queues,
-            new JsonEdge(
-                Map.of(
-                    "AWSStepFunctions", machines,
-                    "AWSEvents", events,
-                    "secretsmanager", secrets,
-                    "AmazonSSM", parameters)),
+            Map.of(
+                "AWSStepFunctions", machines,
+                "AWSEvents", events,
+                "secretsmanager", secrets,
+                "AmazonSSM", parameters),
             new LambdaApi(lambda, deliveries),
             Optional.ofNullable(options.parameters().get("SesUrl")).map(URI::create),
             http,

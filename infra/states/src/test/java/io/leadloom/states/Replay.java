@@ -1,8 +1,7 @@
-package io.leadloom.local;
+package io.leadloom.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
-import io.leadloom.states.StatesOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does what a recorded scenario did, over the wire, and compares the answers. */
+/** Does what a recorded scenario did, and compares the answers. */
 final class Replay implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-11-20T22:58:00Z");
@@ -21,7 +20,7 @@ final class Replay implements AutoCloseable {
   private final JsonNode scenario;
   private final StackClock clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE);
   private final RecordedWorld world;
-  private final WiredStates states;
+  private final StatesService service;
   private final List<String> started = new ArrayList<>();
   private final List<HistoryLikeness.Verdict> verdicts = new ArrayList<>();
   private String machineArn = "";
@@ -32,14 +31,15 @@ final class Replay implements AutoCloseable {
   Replay(JsonNode scenario) {
     this.scenario = scenario;
     this.world = new RecordedWorld(clock, scenario);
-    this.states =
-        new WiredStates(null, clock, world, new StatesOptions("us-east-1", "111111111111", 0));
-    world.attach(states.wire());
+    this.service =
+        StatesService.open(null, clock, world, new StatesOptions("us-east-1", "111111111111", 0));
+    world.attach(service);
+    service.start();
   }
 
   @Override
   public void close() {
-    states.close();
+    service.close();
     clock.close();
   }
 
@@ -61,7 +61,7 @@ final class Replay implements AutoCloseable {
   }
 
   private JsonNode call(String action, JsonNode request) {
-    return states.wire().states(action, request);
+    return service.call(action, request);
   }
 
   private String filled(String text) {
@@ -100,7 +100,7 @@ final class Replay implements AutoCloseable {
         try {
           create(step, "STANDARD");
           verdicts.add(new HistoryLikeness.Verdict(0, "no error"));
-        } catch (AwsException e) {
+        } catch (StatesException e) {
           compareError(e);
         }
       }
@@ -244,12 +244,12 @@ final class Replay implements AutoCloseable {
             alike ? 3 : 0, alike ? strict.difference() : lenient.difference()));
   }
 
-  private void compareError(AwsException error) {
+  private void compareError(StatesException error) {
     var recorded = scenario.path("recorded").path("exception");
     var sameType = recorded.path("exception_typename").asText().equals(error.type());
     var text =
         "An error occurred (%s) when calling the CreateStateMachine operation: %s"
-            .formatted(error.type(), error.text());
+            .formatted(error.type(), error.getMessage());
     var sameText = recorded.path("exception_value").asText().equals(text);
     verdicts.add(
         new HistoryLikeness.Verdict(sameText ? 4 : sameType ? 1 : 0, text + " != " + recorded));

@@ -1,4 +1,4 @@
-package io.leadloom.local;
+package io.leadloom.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
