@@ -21,24 +21,27 @@ final class AwsEdge {
 
   /** Calls that wait for something to happen, and so must not keep the clock from running. */
   private static final Set<String> WAITING =
-      Set.of("AWSStepFunctions.GetActivityTask", "AmazonSQS.ReceiveMessage");
+      Set.of(
+          "AWSStepFunctions.GetActivityTask",
+          "AWSStepFunctions.StartSyncExecution",
+          "AmazonSQS.ReceiveMessage");
 
   private final JsonService dynamo;
   private final QueueGateway queues;
-  private final Map<String, JsonApi> jsonApis;
+  private final JsonEdge jsonApis;
   private final LambdaApi lambda;
   private final Optional<URI> mail;
   private final HttpCaller http;
   private final Work work;
 
   /**
-   * @param jsonApis services by the prefix of their targets
+   * @param jsonApis the services that this stack plays itself
    * @param mail where SES is played, if it is
    */
   AwsEdge(
       JsonService dynamo,
       QueueGateway queues,
-      Map<String, JsonApi> jsonApis,
+      JsonEdge jsonApis,
       LambdaApi lambda,
       Optional<URI> mail,
       HttpCaller http,
@@ -54,13 +57,18 @@ final class AwsEdge {
 
   void handle(HttpExchange exchange) throws IOException {
     var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    if (target != null && WAITING.contains(target)) {
+    if (target != null && waits(target)) {
       answer(exchange, target);
       return;
     }
     try (var piece = work.begin()) {
       answer(exchange, target);
     }
+  }
+
+  /** Whether an action waits for something to happen. */
+  static boolean waits(String target) {
+    return WAITING.contains(target);
   }
 
   private void answer(HttpExchange exchange, @Nullable String target) throws IOException {
@@ -77,7 +85,7 @@ final class AwsEdge {
     } else {
       var what = exchange.getRequestMethod() + " " + path + " for " + service(exchange);
       LOG.warn("The local stack has no service for {}", what);
-      error(
+      JsonEdge.refuse(
           exchange,
           new AwsException(
               "UnknownOperationException", "The local stack has no service for " + what));
@@ -85,33 +93,27 @@ final class AwsEdge {
   }
 
   private void json(HttpExchange exchange, String target, byte[] body) throws IOException {
-    var dot = target.lastIndexOf('.');
-    var prefix = target.substring(0, Math.max(0, dot));
+    var prefix = JsonEdge.service(target);
     try {
       if (prefix.startsWith("DynamoDB")) {
-        pass(exchange, dynamo.forward(target, contentType(exchange), body));
+        pass(exchange, dynamo.forward(target, JsonEdge.contentType(exchange), body));
       } else if (prefix.equals("AmazonSQS")) {
-        pass(exchange, queues.forward(target, contentType(exchange), body));
+        pass(exchange, queues.forward(target, JsonEdge.contentType(exchange), body));
       } else {
-        var api = jsonApis.get(prefix);
-        if (api == null) {
-          throw new AwsException(
-              "UnknownOperationException", "The local stack has no service for " + target);
-        }
-        var answer = api.call(target.substring(dot + 1), Json.parse(body));
-        LocalHttpServer.respond(exchange, 200, contentType(exchange), Json.bytes(answer));
+        jsonApis.handle(exchange, target, body);
       }
     } catch (AwsException e) {
       LOG.debug("{} refused: {} {}", target, e.type(), e.text());
-      error(exchange, e);
+      JsonEdge.refuse(exchange, e);
     } catch (IllegalArgumentException e) {
-      error(exchange, new AwsException("SerializationException", String.valueOf(e.getMessage())));
+      JsonEdge.refuse(
+          exchange, new AwsException("SerializationException", String.valueOf(e.getMessage())));
     }
   }
 
   private void mail(HttpExchange exchange, byte[] body) throws IOException {
     if (mail.isEmpty()) {
-      error(
+      JsonEdge.refuse(
           exchange,
           new AwsException(
               "NotFoundException",
@@ -124,7 +126,7 @@ final class AwsEdge {
         http.send(
             exchange.getRequestMethod(),
             mail.get().resolve(exchange.getRequestURI().getRawPath()),
-            Map.of("Content-Type", contentType(exchange)),
+            Map.of("Content-Type", JsonEdge.contentType(exchange)),
             body));
   }
 
@@ -133,7 +135,7 @@ final class AwsEdge {
     var form = new String(body, StandardCharsets.UTF_8);
     if (service(exchange).equals("sqs") || form.contains("Version=2012-11-05")) {
       var path = exchange.getRequestURI().getRawPath();
-      pass(exchange, queues.forwardForm(path, contentType(exchange), body));
+      pass(exchange, queues.forwardForm(path, JsonEdge.contentType(exchange), body));
     } else if (form.contains("Action=GetCallerIdentity")) {
       LocalHttpServer.respond(
           exchange,
@@ -176,20 +178,6 @@ final class AwsEdge {
         response.statusCode(),
         response.headers().firstValue("content-type").orElse(""),
         response.body());
-  }
-
-  private static void error(HttpExchange exchange, AwsException e) throws IOException {
-    exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
-    LocalHttpServer.respond(
-        exchange,
-        e.status(),
-        contentType(exchange),
-        Json.bytes(Json.object().put("__type", e.type()).put("message", e.text())));
-  }
-
-  private static String contentType(HttpExchange exchange) {
-    var type = exchange.getRequestHeaders().getFirst("Content-Type");
-    return type == null ? "application/json" : type;
   }
 
   /** The service in the scope of the signature. */

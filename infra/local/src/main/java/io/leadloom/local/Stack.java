@@ -155,11 +155,12 @@ public final class Stack implements AutoCloseable {
         new AwsEdge(
             dynamo.client(),
             queues,
-            Map.of(
-                "AWSStepFunctions", machines,
-                "AWSEvents", events,
-                "secretsmanager", secrets,
-                "AmazonSSM", parameters),
+            new JsonEdge(
+                Map.of(
+                    "AWSStepFunctions", machines,
+                    "AWSEvents", events,
+                    "secretsmanager", secrets,
+                    "AmazonSSM", parameters)),
             new LambdaApi(lambda, deliveries),
             Optional.ofNullable(options.parameters().get("SesUrl")).map(URI::create),
             http,

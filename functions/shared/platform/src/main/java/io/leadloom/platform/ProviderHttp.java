@@ -1,9 +1,9 @@
 package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.failsafe.CircuitBreaker;
-import dev.failsafe.CircuitBreakerOpenException;
-import dev.failsafe.Failsafe;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,19 +13,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls third parties over HTTP. It does not repeat a call: the state machine or the queue behind
- * the caller does, with backoff. A provider that keeps failing is left alone for half a minute.
+ * the caller does, with backoff. A provider that keeps failing is left alone for half a minute; one
+ * that keeps a single tenant to its limit is not failing.
  */
 @Singleton
 public final class ProviderHttp {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final int MAX_BODY = 5_000_000;
+  private static final String LIMITED = "provider.limited";
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -33,7 +36,22 @@ public final class ProviderHttp {
           .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
-  private final Map<String, CircuitBreaker<Answer>> breakers = new ConcurrentHashMap<>();
+  private final CircuitBreakerRegistry breakers;
+
+  ProviderHttp(Clock clock) {
+    this.breakers =
+        CircuitBreakerRegistry.of(
+            CircuitBreakerConfig.custom()
+                .clock(clock)
+                .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
+                .recordException(ProviderHttp::isFailure)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(20)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(Duration.ofSeconds(30))
+                .build());
+  }
 
   /**
    * Makes a call. Every HTTP status is an answer, for the caller to understand, except that 429 and
@@ -46,8 +64,8 @@ public final class ProviderHttp {
    */
   public Answer send(Call call) {
     try {
-      return Failsafe.with(breaker(call.provider())).get(() -> exchange(call));
-    } catch (CircuitBreakerOpenException e) {
+      return breakers.circuitBreaker(call.provider()).executeSupplier(() -> exchange(call));
+    } catch (CallNotPermittedException e) {
       throw new TransientException(
           "provider.resting", call.provider() + " kept failing and is left alone for a while", e);
     }
@@ -68,7 +86,8 @@ public final class ProviderHttp {
       var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
       if (call.repeatable() && (answer.status() == 429 || answer.status() >= 500)) {
         throw new TransientException(
-            "provider.busy", call.provider() + " answered " + answer.status());
+            answer.status() == 429 ? LIMITED : "provider.busy",
+            call.provider() + " answered " + answer.status());
       }
       return answer;
     } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -85,15 +104,9 @@ public final class ProviderHttp {
     }
   }
 
-  private CircuitBreaker<Answer> breaker(String provider) {
-    return breakers.computeIfAbsent(
-        provider,
-        name ->
-            CircuitBreaker.<Answer>builder()
-                .handle(TransientException.class, UnknownOutcomeException.class)
-                .withFailureThreshold(10, 20)
-                .withDelay(Duration.ofSeconds(30))
-                .build());
+  private static boolean isFailure(Throwable thrown) {
+    return thrown instanceof UnknownOutcomeException
+        || (thrown instanceof TransientException fault && !fault.code().equals(LIMITED));
   }
 
   /**

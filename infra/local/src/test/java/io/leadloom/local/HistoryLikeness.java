@@ -1,4 +1,4 @@
-package io.leadloom.states;
+package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,11 +1,17 @@
-package io.leadloom.states;
+package io.leadloom.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.leadloom.clock.StackClock;
+import io.leadloom.states.TaskFailedException;
+import io.leadloom.states.TaskServices;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +33,7 @@ final class RecordedWorld implements TaskServices {
   private final Map<String, String> behaviours = new ConcurrentHashMap<>();
   private final Map<String, String> objects = new TreeMap<>();
   private final List<JsonNode> actors = new ArrayList<>();
-  private final CompletableFuture<StatesService> service = new CompletableFuture<>();
+  private final CompletableFuture<AwsWire> wire = new CompletableFuture<>();
 
   RecordedWorld(StackClock clock, JsonNode scenario) {
     this.clock = clock;
@@ -37,8 +43,8 @@ final class RecordedWorld implements TaskServices {
     scenario.path("actors").forEach(actors::add);
   }
 
-  void attach(StatesService states) {
-    service.complete(states);
+  void attach(AwsWire states) {
+    wire.complete(states);
   }
 
   /** The ARN of the scenario's first function. */
@@ -94,8 +100,8 @@ final class RecordedWorld implements TaskServices {
               "raise Exception(\"Some exception was raised.\")");
       case "raise-CustomException" ->
           throw raise("CustomException", "", 9, "raise CustomException()");
-      case "bytes-string" -> Json.NODES.textNode("HelloWorld!");
-      case "large-output" -> Json.NODES.textNode("a".repeat(257 * 1024));
+      case "bytes-string" -> TextNode.valueOf("HelloWorld!");
+      case "large-output" -> TextNode.valueOf("a".repeat(257 * 1024));
       case "sleep-60" -> {
         sleep();
         yield event;
@@ -124,7 +130,7 @@ final class RecordedWorld implements TaskServices {
         .add(
             "  File \"/var/task/handler.py\", line %d, in handler\n    %s\n"
                 .formatted(line, statement));
-    return new TaskFailedException(type, Json.write(cause));
+    return new TaskFailedException(type, cause.toString());
   }
 
   /** A function that is called by its ARN alone shows its errors as Python wrote them. */
@@ -172,7 +178,7 @@ final class RecordedWorld implements TaskServices {
     }
     act(body);
     var answer = Json.object();
-    answer.put("MD5OfMessageBody", Hashes.hex(Json.write(body), "MD5"));
+    answer.put("MD5OfMessageBody", md5(body.toString()));
     answer.put("MessageId", UUID.randomUUID().toString());
     return answer;
   }
@@ -222,11 +228,11 @@ final class RecordedWorld implements TaskServices {
   }
 
   private void success(String token, JsonNode output) {
-    send("SendTaskSuccess", token(token).put("output", Json.write(output)));
+    send("SendTaskSuccess", token(token).put("output", output.toString()));
   }
 
   private void send(String action, JsonNode request) {
-    service.join().call(action, request);
+    wire.join().states(action, request);
   }
 
   private JsonNode getObject(JsonNode arguments) throws TaskFailedException {
@@ -257,7 +263,7 @@ final class RecordedWorld implements TaskServices {
     objects.forEach((key, body) ->
         contents
             .addObject()
-            .put("ETag", "\"" + Hashes.hex(body, "MD5") + "\"")
+            .put("ETag", "\"" + md5(body) + "\"")
             .put("Key", key)
             .put("LastModified", clock.instant().getEpochSecond())
             .put("Size", body.length())
@@ -296,7 +302,7 @@ final class RecordedWorld implements TaskServices {
     var request = Json.object();
     request.put("activityArn", activityArn);
     request.put("workerName", "BASE_ID_ACTIVITY_CONSUMER");
-    var task = service.join().call("GetActivityTask", request);
+    var task = wire.join().states("GetActivityTask", request);
     var token = task.path("taskToken").asText();
     if (kind.contains("timeout") || token.isEmpty()) {
       return;
@@ -304,9 +310,14 @@ final class RecordedWorld implements TaskServices {
     if (kind.contains("heartbeat")) {
       send("SendTaskHeartbeat", token(token));
     }
+    success(token, Json.parse(task.path("input").asText()));
+  }
+
+  private static String md5(String text) {
     try {
-      success(token, Json.parse(task.path("input").asText()));
-    } catch (JsonProcessingException e) {
+      var digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,7 +1,8 @@
-package io.leadloom.states;
+package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
+import io.leadloom.states.StatesOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does what a recorded scenario did, and compares the answers. */
+/** Does what a recorded scenario did, over the wire, and compares the answers. */
 final class Replay implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-11-20T22:58:00Z");
@@ -20,7 +21,7 @@ final class Replay implements AutoCloseable {
   private final JsonNode scenario;
   private final StackClock clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE);
   private final RecordedWorld world;
-  private final StatesService service;
+  private final WiredStates states;
   private final List<String> started = new ArrayList<>();
   private final List<HistoryLikeness.Verdict> verdicts = new ArrayList<>();
   private String machineArn = "";
@@ -31,15 +32,14 @@ final class Replay implements AutoCloseable {
   Replay(JsonNode scenario) {
     this.scenario = scenario;
     this.world = new RecordedWorld(clock, scenario);
-    this.service =
-        StatesService.open(null, clock, world, new StatesOptions("us-east-1", "111111111111", 0));
-    world.attach(service);
-    service.start();
+    this.states =
+        new WiredStates(null, clock, world, new StatesOptions("us-east-1", "111111111111", 0));
+    world.attach(states.wire());
   }
 
   @Override
   public void close() {
-    service.close();
+    states.close();
     clock.close();
   }
 
@@ -61,7 +61,7 @@ final class Replay implements AutoCloseable {
   }
 
   private JsonNode call(String action, JsonNode request) {
-    return service.call(action, request);
+    return states.wire().states(action, request);
   }
 
   private String filled(String text) {
@@ -100,7 +100,7 @@ final class Replay implements AutoCloseable {
         try {
           create(step, "STANDARD");
           verdicts.add(new HistoryLikeness.Verdict(0, "no error"));
-        } catch (StatesException e) {
+        } catch (AwsException e) {
           compareError(e);
         }
       }
@@ -244,12 +244,12 @@ final class Replay implements AutoCloseable {
             alike ? 3 : 0, alike ? strict.difference() : lenient.difference()));
   }
 
-  private void compareError(StatesException error) {
+  private void compareError(AwsException error) {
     var recorded = scenario.path("recorded").path("exception");
     var sameType = recorded.path("exception_typename").asText().equals(error.type());
     var text =
         "An error occurred (%s) when calling the CreateStateMachine operation: %s"
-            .formatted(error.type(), error.getMessage());
+            .formatted(error.type(), error.text());
     var sameText = recorded.path("exception_value").asText().equals(text);
     verdicts.add(
         new HistoryLikeness.Verdict(sameText ? 4 : sameType ? 1 : 0, text + " != " + recorded));

@@ -1,4 +1,4 @@
-package io.leadloom.states;
+package io.leadloom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays what AWS Step Functions answered, and prints how far our answers agree. The recordings
- * are not part of the project: they are looked for beside it, or where the system property {@code
- * leadloom.conformance} says.
+ * Replays over the wire what AWS Step Functions answered, and prints how far our answers agree. The
+ * recordings are not part of the project: they are looked for beside it, or where the system
+ * property {@code leadloom.conformance} says.
  */
 @Tag("conformance")
 final class ConformanceIT {
@@ -104,18 +105,20 @@ final class ConformanceIT {
     table.forEach((concern, n) ->
         text.append(
             "%-22s %5d %5d %5d %5d %5d%n".formatted(concern, n[0], n[1], n[2], n[3], n[4])));
-    System.out.println(text);
     text.append(System.lineSeparator());
-    for (var result : results) {
-      if (result.verdict.level() < 4) {
-        text.append(
-            "L%d %s%n   %s%n"
-                .formatted(result.verdict.level(), result.id, result.verdict.reason()));
-      }
-    }
+    System.out.println(text + shortcomings(results, 3));
+    text.append(shortcomings(results, 4));
     var target = Path.of("target");
     Files.createDirectories(target);
     Files.writeString(target.resolve("conformance.txt"), text);
+  }
+
+  private static String shortcomings(List<Result> results, int level) {
+    return results.stream()
+        .filter(result -> result.verdict.level() < level)
+        .map(result ->
+            "L%d %s%n   %s%n".formatted(result.verdict.level(), result.id, result.verdict.reason()))
+        .collect(Collectors.joining());
   }
 
   private static void add(int[] counts, Result result) {
