@@ -18,6 +18,8 @@ import java.time.Duration;
 @Singleton
 final class RemindApprovers {
 
+  private static final int AT_ONCE = 500;
+
   private final Tenants tenants;
   private final Approvals approvals;
   private final Leads leads;
@@ -48,12 +50,11 @@ final class RemindApprovers {
     var reminded = 0;
     for (var id : tenants.ids()) {
       var tenant = tenants.get(id);
-      for (var approval : approvals.untold(id)) {
-        if (approval.status() != Approval.Status.PENDING) {
-          tell.run(id, approval);
-        } else if (remind(tenant, approval)) {
-          reminded++;
-        }
+      for (var approval : approvals.untold(id, AT_ONCE)) {
+        tell.run(id, approval);
+      }
+      for (var approval : approvals.pending(id, AT_ONCE)) {
+        reminded += remind(tenant, approval) ? 1 : 0;
       }
     }
     return reminded;
@@ -68,12 +69,14 @@ final class RemindApprovers {
         || !now.isBefore(approval.expiresAt())) {
       return false;
     }
+    // The mail comes first: lost in a crash it would never be sent, while the mail provider
+    // recognises a second one.
+    notice.remind(tenant, approval, lead);
     try {
       approvals.change(tenant.id(), approval.reminded(now));
     } catch (ConflictException e) {
-      return false;
+      // Decided meanwhile, or reminded by another run.
     }
-    notice.remind(tenant, approval, lead);
     return true;
   }
 }

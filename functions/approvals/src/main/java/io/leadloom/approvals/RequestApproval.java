@@ -117,7 +117,10 @@ final class RequestApproval {
       approvals.change(tenantId, approval.awaitedWith(taskToken));
       current = approvals.get(tenantId, approval.id());
     }
-    if (current.status() != Approval.Status.PENDING) {
+    if (current.status() == Approval.Status.PENDING) {
+      // Whether the notice went out before is not known; the mail provider recognises a second one.
+      notice.send(tenants.get(tenantId), current, leads.get(tenantId, current.lead()));
+    } else {
       tell.run(tenantId, current);
     }
   }

@@ -9,7 +9,6 @@ import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Tenant;
@@ -24,9 +23,9 @@ import io.leadloom.platform.HttpResponse;
 import io.leadloom.platform.Invocations;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Tenants;
 import io.leadloom.platform.UnsubscribeLinks;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
@@ -44,6 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApprovalsTest {
 
@@ -57,23 +58,7 @@ class ApprovalsTest {
   @BeforeEach
   void aDraftOfALead() {
     platform.bean(Tenants.class).create(Samples.tenant());
-    platform
-        .bean(Permits.class)
-        .raise(
-            Samples.TENANT,
-            new PermitRow(
-                "p",
-                "h",
-                "austin",
-                "1",
-                PermitRow.Fate.LEAD,
-                "r",
-                LEAD.id(),
-                "run",
-                1,
-                TestClock.START),
-            LEAD,
-            Samples.signal());
+    platform.raise(LEAD);
     body =
         "Hello Morgan,\n\nyour permit asks for an acceptance test.\n\n"
             + MessageFooter.of(
@@ -109,7 +94,7 @@ class ApprovalsTest {
     var lead = platform.bean(Leads.class).get(Samples.TENANT, LEAD.id());
     assertThat(lead.stage()).isEqualTo(Stage.SCHEDULED);
     assertThat(lead.reached()).containsKey(Milestone.APPROVED);
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).isEmpty();
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).isEmpty();
   }
 
   @Test
@@ -206,10 +191,10 @@ class ApprovalsTest {
     ask("token-1");
     platform.aws().fail("SendTaskSuccess", "ValidationException");
     assertThatThrownBy(() -> post("reject", "", "", "no")).isInstanceOf(TransientException.class);
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).hasSize(1);
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).hasSize(1);
     platform.aws().fail("SendTaskSuccess", "TaskTimedOut");
     platform.bean(RemindApprovers.class).run();
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).isEmpty();
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).isEmpty();
   }
 
   @Test
@@ -242,6 +227,77 @@ class ApprovalsTest {
     approve();
     assertThat(platform.bean(ExpireApproval.class).run(Samples.TENANT, DRAFT).status())
         .isEqualTo(Approval.Status.APPROVED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCrashWhileAskingChangesNothing(Tenant.Mode mode) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              platform.withThirdParties();
+              aDraftOfALead();
+              platform.bean(Tenants.class).change(tenant(mode, null, 0));
+            },
+            () -> {
+              ask("token-1");
+              return "asked";
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"approve", "edit", "revise", "reject"})
+  void aCrashWhileDecidingChangesNothing(String decision) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aDraftOfALead();
+              ask("token-1");
+            },
+            () -> {
+              // Who decides again is told that it is decided; the decision is the same.
+              if (decision.equals("edit")) {
+                post("approve", "A better subject", body, "");
+              } else {
+                post(decision, "Your <permit>", body, "a note");
+              }
+              return "decided";
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashWhileExpiringChangesNothing(boolean decidedAtTheLastMoment) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aDraftOfALead();
+              ask("token-1");
+              if (decidedAtTheLastMoment) {
+                platform.aws().fail("SendTaskSuccess", "ValidationException");
+                assertThatThrownBy(this::approve).isInstanceOf(TransientException.class);
+                platform.aws().recover("SendTaskSuccess");
+              }
+              platform.clock().advance(Duration.ofHours(72));
+            },
+            () -> platform.bean(ExpireApproval.class).run(Samples.TENANT, DRAFT).status());
+  }
+
+  @Test
+  void aCrashWhileRemindingChangesNothing() {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              platform.withThirdParties();
+              aDraftOfALead();
+              ask("token-1");
+              platform.clock().advance(Duration.ofHours(60));
+            },
+            () -> {
+              // How many it reminded is for the log alone.
+              platform.bean(RemindApprovers.class).run();
+              return "reminded";
+            });
   }
 
   private void ask(String token) {

@@ -15,7 +15,6 @@ import io.leadloom.model.Touch;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
@@ -43,21 +42,13 @@ final class ClassifyReply {
   private final Replies replies;
   private final Suppressions suppressions;
   private final Packs packs;
-  private final Audit audit;
   private final Clock clock;
 
-  ClassifyReply(
-      Leads leads,
-      Replies replies,
-      Suppressions suppressions,
-      Packs packs,
-      Audit audit,
-      Clock clock) {
+  ClassifyReply(Leads leads, Replies replies, Suppressions suppressions, Packs packs, Clock clock) {
     this.leads = leads;
     this.replies = replies;
     this.suppressions = suppressions;
     this.packs = packs;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -131,16 +122,15 @@ final class ClassifyReply {
     if (isFromPerson(reply, verdict.intent())) {
       leads.change(tenant, lead.id(), seen -> inConversation(seen, now));
     }
-    audit.record(
+    replies.change(
         tenant,
+        reply.classified(verdict.intent(), verdict.why(), verdict.returnsOn(), now),
         new AuditEntry(
             now,
             ACTOR,
             "reply." + verdict.intent().name().toLowerCase(Locale.ROOT),
             reply.id().value(),
             verdict.why()));
-    replies.change(
-        tenant, reply.classified(verdict.intent(), verdict.why(), verdict.returnsOn(), now));
   }
 
   private static Lead inConversation(Lead lead, Instant now) {

@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Milestone;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Story;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationHandlersTest {
 
@@ -38,21 +38,7 @@ class ConversationHandlersTest {
 
   @BeforeEach
   void aContactedLead() {
-    var row =
-        new PermitRow(
-            "key",
-            "hash",
-            "austin",
-            "FA-1",
-            PermitRow.Fate.LEAD,
-            "permit.fire-alarm",
-            LEAD,
-            "run-1",
-            1,
-            TestClock.START);
-    platform
-        .bean(Permits.class)
-        .raise(Samples.TENANT, row, Samples.enrichedLead(), Samples.signal());
+    platform.raise(Samples.enrichedLead());
     at(Stage.CONTACTED);
   }
 
@@ -155,6 +141,48 @@ class ConversationHandlersTest {
     add(message("reply-1", "See you on Tuesday."));
     classify();
     assertThat(story().lead().stage()).isEqualTo(Stage.BOOKED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashWhileAwaitingChangesNothing(boolean aReplyWasFaster) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aContactedLead();
+              if (aReplyWasFaster) {
+                add(message("reply-1", "Who are you?"));
+              }
+            },
+            () -> Events.send(new AwaitReplyHandler(), "conversations/await-reply--first-touch"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MESSAGE, MEETING_REQUEST, Let us talk on Tuesday.",
+    "MESSAGE, QUESTION, Who are you?",
+    "MESSAGE, OBJECTION, Too expensive.",
+    "MESSAGE, NOT_INTERESTED, Not interested.",
+    "MESSAGE, UNSUBSCRIBE, Please stop.",
+    "MESSAGE, COMPLAINT, I will report you as spam.",
+    "MESSAGE, OUT_OF_OFFICE, I am out of the office and back on March 9.",
+    "MESSAGE, UNCLEAR, Hm.",
+    "BOUNCE, BOUNCE, ",
+    "COMPLAINT, COMPLAINT, ",
+    "UNSUBSCRIBE, UNSUBSCRIBE, "
+  })
+  void aCrashWhileClassifyingChangesNothing(Reply.Kind kind, String intent, @Nullable String text) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aContactedLead();
+              add(reply("reply-1", kind, text, Map.of()));
+            },
+            () -> {
+              var answer = classify();
+              assertThat(answer.path("outcome").asText()).isEqualTo(intent);
+              return answer;
+            });
   }
 
   private JsonNode classify() {

@@ -13,7 +13,6 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.packs.Packs;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Bookings;
 import io.leadloom.platform.Leads;
 import jakarta.inject.Singleton;
@@ -28,21 +27,13 @@ final class SyncCrm {
   private final Leads leads;
   private final Bookings bookings;
   private final ServiceTitanBookings crm;
-  private final Audit audit;
   private final Packs packs;
   private final Clock clock;
 
-  SyncCrm(
-      Leads leads,
-      Bookings bookings,
-      ServiceTitanBookings crm,
-      Audit audit,
-      Packs packs,
-      Clock clock) {
+  SyncCrm(Leads leads, Bookings bookings, ServiceTitanBookings crm, Packs packs, Clock clock) {
     this.leads = leads;
     this.bookings = bookings;
     this.crm = crm;
-    this.audit = audit;
     this.packs = packs;
     this.clock = clock;
   }
@@ -66,13 +57,13 @@ final class SyncCrm {
   private String handedOver(TenantId tenant, Booking booking) {
     var crmId = crm.find(tenant, booking.externalId()).orElseGet(() -> created(tenant, booking));
     var now = clock.instant();
-    audit.record(
-        tenant,
-        new AuditEntry(
-            now, "step:sync-crm", "booking.in-crm", booking.id().value(), CRM + " " + crmId));
     charge(tenant, booking);
     try {
-      bookings.change(tenant, booking.inCrm(CRM, crmId));
+      bookings.change(
+          tenant,
+          booking.inCrm(CRM, crmId),
+          new AuditEntry(
+              now, "step:sync-crm", "booking.in-crm", booking.id().value(), CRM + " " + crmId));
     } catch (ConflictException e) {
       // A repeated step was faster; what it wrote must be there now.
       if (booking(tenant, booking.lead(), booking.id()).crmId() == null) {

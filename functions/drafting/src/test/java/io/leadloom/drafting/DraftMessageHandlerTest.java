@@ -9,10 +9,10 @@ import io.leadloom.model.Milestone;
 import io.leadloom.platform.Bookings;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Tenants;
 import io.leadloom.platform.UnsubscribeLinks;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -20,6 +20,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftMessageHandlerTest {
 
@@ -28,9 +30,7 @@ class DraftMessageHandlerTest {
   @BeforeEach
   void aResearchedLead() {
     platform.bean(Tenants.class).create(Samples.tenant());
-    platform
-        .bean(Permits.class)
-        .raise(Samples.TENANT, Samples.row(), Samples.enrichedLead(), Samples.signal());
+    platform.raise(Samples.enrichedLead());
     platform.bean(Leads.class).put(Samples.TENANT, Samples.lead().id(), Briefs.research());
   }
 
@@ -82,7 +82,7 @@ class DraftMessageHandlerTest {
   @Test
   void aConfirmationNamesTheBookedTimeInTheRecipientsZone() {
     drafted("drafting/draft-message--first-touch");
-    platform.bean(Bookings.class).add(Samples.TENANT, Briefs.booking());
+    platform.bean(Bookings.class).add(Samples.TENANT, Briefs.booking(), Samples.auditEntry());
     assertThat(drafted("drafting/draft-message--confirmation").body())
         .contains("Thursday, March 5 at 10:00 AM (CT)");
   }
@@ -106,6 +106,26 @@ class DraftMessageHandlerTest {
     assertThat(answer.path("outcome").asText()).isEqualTo("REFUSED");
     assertThat(answer.path("reason").asText()).isEqualTo("draft.fact-missing");
     assertThat(platform.bean(Drafts.class).of(Samples.TENANT, Samples.lead().id())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first-touch", "follow-up-1", "answer", "confirmation"})
+  void aCrashAnywhereChangesNothing(String message) {
+    var event = "drafting/draft-message--" + message;
+    Crashes.on(platform)
+        // Nothing is booked, so that there is nothing to confirm, which is noted at each attempt.
+        .forgiving(message.equals("confirmation") ? "audit" : "nothing")
+        .everywhere(
+            () -> {
+              aResearchedLead();
+              if (!message.equals("first-touch")) {
+                drafted("drafting/draft-message--first-touch");
+                platform
+                    .bean(Replies.class)
+                    .add(Samples.TENANT, Briefs.reply("How much does it cost?"));
+              }
+            },
+            () -> Events.send(new DraftMessageHandler(), event));
   }
 
   private Draft drafted(String event) {

@@ -12,7 +12,6 @@ import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Milestone;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Story;
 import io.leadloom.model.Tenant;
@@ -22,12 +21,12 @@ import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
 import io.leadloom.simulators.SimulatedCredentials;
 import io.leadloom.simulators.SimulatorOptions;
 import io.leadloom.simulators.Simulators;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -52,6 +51,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leads find their people, at the simulated providers. */
 class EnrichLeadTest {
@@ -272,6 +273,35 @@ class EnrichLeadTest {
     assertThat(answer.path("outcome").asText().equals("ENRICHED")).isEqualTo(!answer.has("reason"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"apollo", "hunter", "nobody"})
+  void aCrashAnywhereChangesNothing(String source) {
+    var name = nameFoundBy(source);
+    Crashes.on(platform)
+        // A credit is taken before it is spent, so that never too many are.
+        .forgiving("limit")
+        .everywhere(
+            () -> {
+              platform.withThirdParties();
+              platform.bean(Tenants.class).create(Samples.tenant());
+              raise(name);
+            },
+            () -> run(raised(name).id()));
+  }
+
+  /** The first made-up company whose contact comes from there. */
+  private String nameFoundBy(String source) {
+    for (var name : names()) {
+      var id = raise(name);
+      run(id);
+      var contact = lead(id).contact();
+      if (source.equals(contact == null ? "nobody" : contact.source())) {
+        return name;
+      }
+    }
+    throw new AssertionError("None of the made-up companies is found by " + source);
+  }
+
   private static List<String> names() {
     return IntStream.range(0, 100)
         .mapToObj(n -> "Northfield " + Integer.toString(n + 400, 36) + " Partners")
@@ -305,27 +335,15 @@ class EnrichLeadTest {
   }
 
   private LeadId raise(String name) {
+    var lead = raised(name);
+    platform.raise(lead);
+    return lead.id();
+  }
+
+  private Lead raised(String name) {
     var key = new Packs().load("fire-safety").company().identity(name);
     var company = Company.named(name, key, "12 Alder Way", "Austin", "TX", "78701");
-    var lead = Lead.raised(tenant, Samples.CAMPAIGN, "fire-safety", company, null, TestClock.START);
-    platform
-        .bean(Permits.class)
-        .raise(
-            tenant,
-            new PermitRow(
-                "permit-" + key.replace(' ', '-'),
-                "hash",
-                "austin",
-                "FA-1",
-                PermitRow.Fate.LEAD,
-                "permit.fire-alarm",
-                lead.id(),
-                "run-1",
-                2,
-                TestClock.START),
-            lead,
-            Samples.signal());
-    return lead.id();
+    return Lead.raised(tenant, Samples.CAMPAIGN, "fire-safety", company, null, TestClock.START);
   }
 
   private Outcome run(LeadId id) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.leadloom.model.Lead;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Stage;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -30,23 +29,7 @@ class LifecycleHandlersTest {
 
   @BeforeEach
   void raiseALead() {
-    platform
-        .bean(Permits.class)
-        .raise(
-            Samples.TENANT,
-            new PermitRow(
-                "key",
-                "hash",
-                "austin",
-                "FA-1",
-                PermitRow.Fate.LEAD,
-                "permit.fire-alarm",
-                Samples.lead().id(),
-                "run-1",
-                2,
-                TestClock.START),
-            Samples.lead(),
-            Samples.signal());
+    platform.raise(Samples.lead());
   }
 
   @Test
@@ -128,6 +111,28 @@ class LifecycleHandlersTest {
   })
   void errorsBecomeReasonCodes(String error, String reason) {
     assertThat(FaultReason.of(error)).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NURTURE", "CLOSED", "SUPPRESSED"})
+  void aCrashWhileClosingChangesNothing(Stage end) {
+    Crashes.on(platform)
+        .everywhere(
+            this::raiseALead,
+            () -> {
+              platform
+                  .bean(CloseLead.class)
+                  .run(Samples.TENANT, Samples.lead().id(), end, "reply.silent");
+              return "closed";
+            });
+  }
+
+  @Test
+  void aCrashWhileAFaultIsRecordedChangesNothing() {
+    Crashes.on(platform)
+        .everywhere(
+            this::raiseALead,
+            () -> send(new RecordFaultHandler(), "record-fault--credentials-missing"));
   }
 
   private void set(Stage stage) {

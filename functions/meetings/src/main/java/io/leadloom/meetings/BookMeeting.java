@@ -18,7 +18,6 @@ import io.leadloom.packs.Packs;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Bookings;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Limits;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,23 +40,15 @@ final class BookMeeting {
 
   private final Leads leads;
   private final Bookings bookings;
-  private final Limits limits;
   private final Audit audit;
   private final Capacity capacity;
   private final Packs packs;
   private final Clock clock;
 
   BookMeeting(
-      Leads leads,
-      Bookings bookings,
-      Limits limits,
-      Audit audit,
-      Capacity capacity,
-      Packs packs,
-      Clock clock) {
+      Leads leads, Bookings bookings, Audit audit, Capacity capacity, Packs packs, Clock clock) {
     this.leads = leads;
     this.bookings = bookings;
-    this.limits = limits;
     this.audit = audit;
     this.capacity = capacity;
     this.packs = packs;
@@ -89,12 +80,12 @@ final class BookMeeting {
     var free = capacity.ahead(tenant, pack, now);
     charge(tenant, id, bookingId, now);
     return Slots.possible(free, pack, zone, preferred(reply, zone), offered(story), now).stream()
-        .filter(start -> reserve(tenant, start, pack))
+        .flatMap(start -> kept(tenant, booking(bookingId, id, start, zone, pack, now)).stream())
         .findFirst()
-        .<Outcome>map(start ->
-            new Outcome.Booked(kept(tenant, booking(bookingId, id, start, zone, pack, now))))
+        .<Outcome>map(Outcome.Booked::new)
         .orElseGet(() -> {
-          note(tenant, bookingId, now, "meeting.no-slot", "nothing is free in the horizon");
+          audit.record(
+              tenant, entry(bookingId, now, "meeting.no-slot", "nothing is free in the horizon"));
           return new Outcome.NoSlot();
         });
   }
@@ -135,11 +126,6 @@ final class BookMeeting {
             () -> pack.sending().zone(Optional.ofNullable(lead.company().state()).orElse("")));
   }
 
-  private boolean reserve(TenantId tenant, Instant start, Pack pack) {
-    var keep = Duration.ofDays(pack.meeting().horizonDays() + 1L);
-    return limits.take(tenant, "meeting", start.toString(), 1, 1, keep).isPresent();
-  }
-
   private static Booking booking(
       BookingId id, LeadId lead, Instant start, ZoneId zone, Pack pack, Instant now) {
     return new Booking(
@@ -155,13 +141,15 @@ final class BookMeeting {
         0);
   }
 
-  /** Where a repeated step was faster, its booking stands. */
-  private Booking kept(TenantId tenant, Booking booking) {
-    if (bookings.add(tenant, booking)) {
-      note(tenant, booking.id(), booking.at(), "meeting.booked", "for " + booking.start());
-      return booking;
-    }
-    return bookings.find(tenant, booking.lead(), booking.id()).orElseThrow();
+  /**
+   * The lead's booking: this one, or the one of a repeated step that was faster; nothing where the
+   * time is another lead's.
+   */
+  private Optional<Booking> kept(TenantId tenant, Booking booking) {
+    var entry = entry(booking.id(), booking.at(), "meeting.booked", "for " + booking.start());
+    return bookings.add(tenant, booking, entry)
+        ? Optional.of(booking)
+        : bookings.find(tenant, booking.lead(), booking.id());
   }
 
   private void charge(TenantId tenant, LeadId lead, BookingId booking, Instant now) {
@@ -179,7 +167,7 @@ final class BookMeeting {
     }
   }
 
-  private void note(TenantId tenant, BookingId booking, Instant now, String action, String why) {
-    audit.record(tenant, new AuditEntry(now, "step:book-meeting", action, booking.value(), why));
+  private static AuditEntry entry(BookingId booking, Instant now, String action, String why) {
+    return new AuditEntry(now, "step:book-meeting", action, booking.value(), why);
   }
 }

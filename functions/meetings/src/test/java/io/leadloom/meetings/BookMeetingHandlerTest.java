@@ -4,64 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leadloom.clock.StackClock;
 import io.leadloom.model.Company;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.platform.Bookings;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.simulators.SimulatedCredentials;
-import io.leadloom.simulators.SimulatorOptions;
-import io.leadloom.simulators.Simulators;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BookMeetingHandlerTest {
 
   private static final String EVENT = "meetings/book-meeting--meeting-request";
 
   @RegisterExtension final Platform platform = new Platform();
-  @TempDir Path folder;
-  private Simulators simulators;
 
   @BeforeEach
   void serviceTitan() {
-    simulators =
-        Simulators.start(
-            new SimulatorOptions(
-                folder,
-                0,
-                StackClock.startingAt(TestClock.START, 0.001),
-                7,
-                URI.create("http://127.0.0.1:9")));
-    platform.providersAt(simulators.baseUrl());
-    platform.credentials(Samples.TENANT, SimulatedCredentials.of(Samples.TENANT.value()).toJson());
-    raise(Samples.enrichedLead());
-  }
-
-  @AfterEach
-  void stop() {
-    simulators.close();
+    platform.withThirdParties();
+    platform.raise(Samples.enrichedLead());
   }
 
   @Test
@@ -95,7 +73,7 @@ class BookMeetingHandlerTest {
     var starts = new HashSet<String>();
     for (var i = 0; i < 8; i++) {
       var lead = lead("other firm " + i);
-      raise(lead);
+      platform.raise(lead);
       reply(lead.id(), "Thursday would suit us.");
       var request = (ObjectNode) Events.read(EVENT);
       request.put("leadId", lead.id().value());
@@ -116,12 +94,26 @@ class BookMeetingHandlerTest {
   @Test
   void aTenantWithWrongCredentialsIsTold() {
     reply(Samples.lead().id(), "Yes please.");
-    platform.providersAt(simulators.baseUrl());
     platform.credentials(
         Samples.TENANT, SimulatedCredentials.of("somebody-else").toJson().replace("cs1_", "cs2_"));
     assertThatThrownBy(() -> Events.send(new BookMeetingHandler(), EVENT))
         .isInstanceOf(PermanentException.class)
         .hasMessageContaining("check servicetitan in the secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -30})
+  void aCrashAnywhereChangesNothing(int days) {
+    Crashes.on(platform)
+        // That nothing is free is noted at each attempt.
+        .forgiving(days < 0 ? "audit" : "nothing")
+        .everywhere(
+            () -> {
+              serviceTitan();
+              platform.clock().advance(Duration.ofDays(days));
+              reply(Samples.lead().id(), "Sure. Would Thursday after 10 work for you?");
+            },
+            () -> Events.send(new BookMeetingHandler(), EVENT));
   }
 
   private static Lead lead(String key) {
@@ -147,22 +139,6 @@ class BookMeetingHandlerTest {
             "America/Chicago",
             TestClock.START)
         .enriched(company, Samples.contact(), "America/Chicago", TestClock.START);
-  }
-
-  private void raise(Lead lead) {
-    var row =
-        new PermitRow(
-            lead.id().value(),
-            "hash",
-            "austin",
-            "FA-1",
-            PermitRow.Fate.LEAD,
-            "permit.fire-alarm",
-            lead.id(),
-            "run-1",
-            1,
-            TestClock.START);
-    platform.bean(Permits.class).raise(Samples.TENANT, row, lead, Samples.signal());
   }
 
   private void reply(LeadId lead, String text) {

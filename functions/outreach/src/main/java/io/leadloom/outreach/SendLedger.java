@@ -5,7 +5,6 @@ import io.leadloom.model.LeadRef;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
 import io.leadloom.model.fault.ConflictException;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Touches;
 import jakarta.inject.Singleton;
@@ -22,13 +21,11 @@ final class SendLedger {
 
   private final Touches touches;
   private final Links links;
-  private final Audit audit;
   private final Clock clock;
 
-  SendLedger(Touches touches, Links links, Audit audit, Clock clock) {
+  SendLedger(Touches touches, Links links, Clock clock) {
     this.touches = touches;
     this.links = links;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -49,27 +46,31 @@ final class SendLedger {
         "provider-message",
         provider + ":" + providerId,
         new LeadRef(tenant, touch.lead(), touch.id()));
-    return complete(
-        tenant, touch.as(Touch.Status.SENT, provider, providerId, clock.instant(), null));
+    var sent = touch.as(Touch.Status.SENT, provider, providerId, clock.instant(), null);
+    return completed(tenant, sent, () -> touches.change(tenant, sent));
   }
 
   /** The provider may have it; it will not be asked again. */
   Touch unknown(TenantId tenant, Touch touch, String problem) {
-    note(tenant, touch, "touch.unknown", problem);
-    return complete(
-        tenant, touch.as(Touch.Status.UNKNOWN, touch.provider(), null, touch.sentAt(), problem));
+    var unknown = touch.as(Touch.Status.UNKNOWN, touch.provider(), null, touch.sentAt(), problem);
+    return completed(
+        tenant,
+        unknown,
+        () -> touches.change(tenant, unknown, entry(touch, "touch.unknown", problem)));
   }
 
   /** It is not sent. */
   void stop(TenantId tenant, Touch touch, String reason) {
-    note(tenant, touch, "touch.stopped", reason);
-    touches.stop(tenant, touch.as(Touch.Status.STOPPED, touch.provider(), null, null, reason));
+    touches.stop(
+        tenant,
+        touch.as(Touch.Status.STOPPED, touch.provider(), null, null, reason),
+        entry(touch, "touch.stopped", reason));
   }
 
   /** Writes the end of the hand-over, unless the provider's own report of it was faster. */
-  private Touch complete(TenantId tenant, Touch touch) {
+  private Touch completed(TenantId tenant, Touch touch, Runnable write) {
     try {
-      touches.change(tenant, touch);
+      write.run();
       return touch;
     } catch (ConflictException e) {
       var now = reread(tenant, touch);
@@ -84,8 +85,7 @@ final class SendLedger {
     return touches.find(tenant, touch.lead(), touch.id()).orElseThrow();
   }
 
-  private void note(TenantId tenant, Touch touch, String action, String reason) {
-    audit.record(
-        tenant, new AuditEntry(clock.instant(), ACTOR, action, touch.id().value(), reason));
+  private AuditEntry entry(Touch touch, String action, String reason) {
+    return new AuditEntry(clock.instant(), ACTOR, action, touch.id().value(), reason);
   }
 }

@@ -8,7 +8,6 @@ import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.Touch;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.Executions;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Replies;
@@ -33,7 +32,6 @@ final class Unsubscribe {
   private final Suppressions suppressions;
   private final Replies replies;
   private final Executions executions;
-  private final Audit audit;
   private final Clock clock;
 
   Unsubscribe(
@@ -43,7 +41,6 @@ final class Unsubscribe {
       Suppressions suppressions,
       Replies replies,
       Executions executions,
-      Audit audit,
       Clock clock) {
     this.links = links;
     this.leads = leads;
@@ -51,7 +48,6 @@ final class Unsubscribe {
     this.suppressions = suppressions;
     this.replies = replies;
     this.executions = executions;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -84,11 +80,10 @@ final class Unsubscribe {
           new Suppression(Suppression.hashOf(address), REASON, ref.lead().value(), now));
     }
     var reply = reply(ref);
-    if (replies.add(ref.tenant(), reply)) {
-      audit.record(
-          ref.tenant(),
-          new AuditEntry(now, "recipient", "contact.suppressed", ref.lead().value(), REASON));
-    }
+    replies.add(
+        ref.tenant(),
+        reply,
+        new AuditEntry(now, "recipient", "contact.suppressed", ref.lead().value(), REASON));
     if (replies.get(ref.tenant(), ref.lead(), reply.id()).handledAt() == null) {
       replies
           .waiting(ref.tenant(), ref.lead())

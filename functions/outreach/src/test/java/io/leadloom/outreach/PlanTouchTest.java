@@ -14,38 +14,31 @@ import io.leadloom.packs.SendingRules;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTouchTest {
 
   @RegisterExtension final Platform platform = new Platform();
 
-  @TempDir Path folder;
-
   private Scene scene;
 
   @BeforeEach
   void open() {
-    scene = new Scene(platform, folder);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
+    scene = new Scene(platform);
   }
 
   @Test
@@ -64,6 +57,34 @@ class PlanTouchTest {
     var here = new LeadRef(Samples.TENANT, touch.lead(), touch.id());
     assertThat(links.find("reply-token", touch.replyToken())).contains(here);
     assertThat(links.find("message-id", Ids.hash(touch.messageId()))).contains(here);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCrashAnywhereChangesNothing(boolean suppressed) {
+    Crashes.on(platform)
+        // A slot that was taken for nothing is lost: never too many are sent, at worst one less.
+        .forgiving("limit", "touch.sendAt", "contacted.at")
+        // That nothing is planned is noted at each attempt.
+        .forgiving(suppressed ? "audit" : "nothing")
+        .everywhere(
+            () -> {
+              open();
+              if (suppressed) {
+                platform
+                    .bean(Suppressions.class)
+                    .add(
+                        Samples.TENANT,
+                        new Suppression(
+                            Suppression.hashOf(Samples.contact().email()),
+                            "opt-out.link",
+                            "link",
+                            TestClock.START));
+              }
+            },
+            () ->
+                Events.send(new PlanTouchHandler(), "outreach/plan-touch--first-touch")
+                    .path("outcome"));
   }
 
   @Test

@@ -1,82 +1,49 @@
 package io.leadloom.outreach;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadloom.clock.StackClock;
 import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Lead;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Story;
+import io.leadloom.model.Tenant;
 import io.leadloom.model.Touch;
 import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Drafts;
-import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Tenants;
-import io.leadloom.simulators.SimulatedCredentials;
-import io.leadloom.simulators.SimulatorOptions;
-import io.leadloom.simulators.Simulators;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.leadloom.testkit.ThirdParties;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A lead with an approved draft, and simulated mail providers. */
-final class Scene implements AutoCloseable {
+final class Scene {
 
   static final DraftId DRAFT = DraftId.of("draft-first");
 
   final Platform platform;
-  private final StackClock clock = StackClock.startingAt(TestClock.START, 0.001);
-  private final Simulators simulators;
+  private final ThirdParties thirdParties;
 
-  Scene(Platform platform, Path folder) {
+  Scene(Platform platform) {
     this.platform = platform;
-    // Nobody listens to webhooks here.
-    simulators =
-        Simulators.start(
-            new SimulatorOptions(folder, 0, clock, 7, URI.create("http://127.0.0.1:9")));
-    platform.setting("AWS_ENDPOINT_URL_SESV2", simulators.baseUrl() + "/ses");
-    platform.providersAt(simulators.baseUrl());
-    platform.credentials(Samples.TENANT, SimulatedCredentials.of(Samples.TENANT.value()).toJson());
+    thirdParties = platform.withThirdParties();
     platform.bean(Tenants.class).create(Samples.tenant());
     raise(Samples.enrichedLead());
     approved(draft(DRAFT, Purpose.FIRST_TOUCH, 1));
   }
 
   void raise(Lead lead) {
-    var row =
-        new PermitRow(
-            lead.id().value(),
-            "hash",
-            "austin",
-            "FA-1",
-            PermitRow.Fate.LEAD,
-            "permit.fire-alarm",
-            lead.id(),
-            "run-1",
-            1,
-            TestClock.START);
-    platform.bean(Permits.class).raise(Samples.TENANT, row, lead, Samples.signal());
+    platform.raise(lead);
     change(Stage.SCHEDULED);
   }
 
@@ -201,46 +168,42 @@ final class Scene implements AutoCloseable {
 
   /** Adds an entry to the fault script of the simulators. */
   void fault(Map<String, Object> fault) {
-    call("POST", "/_faults", Json.write(fault));
+    thirdParties.fault(fault);
   }
 
   /** How many messages reached somebody. */
   long effects() {
-    var journal = Json.tree(call("GET", "/_journal", ""));
-    return StreamSupport.stream(journal.spliterator(), false)
-        .filter(line -> line.path("effect").asText().startsWith("message:"))
-        .count();
+    return thirdParties.effects().stream().filter(e -> e.startsWith("message:")).count();
   }
 
   /** The last message that reached somebody. */
   JsonNode lastMessage() {
-    var messages = Json.tree(call("GET", "/_messages", ""));
-    return messages.get(messages.size() - 1);
+    return thirdParties.messages().getLast();
   }
 
-  private byte[] call(String method, String path, String body) {
-    try (var http = HttpClient.newHttpClient()) {
-      var answer =
-          http.send(
-              HttpRequest.newBuilder(simulators.baseUrl().resolve(path))
-                  .method(method, HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() / 100 != 2) {
-        throw new IllegalStateException(new String(answer.body(), StandardCharsets.UTF_8));
-      }
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    simulators.close();
-    clock.close();
+  /** Lets the tenant send through a provider. */
+  void through(String provider) {
+    var tenants = platform.bean(Tenants.class);
+    var t = tenants.get(Samples.TENANT);
+    var s = t.sender();
+    tenants.change(
+        new Tenant(
+            t.id(),
+            t.name(),
+            t.pack(),
+            t.mode(),
+            t.autoApproveAt(),
+            t.approvers(),
+            new Tenant.Sender(
+                provider,
+                s.name(),
+                s.company(),
+                s.email(),
+                s.domain(),
+                s.replyDomain(),
+                s.postalAddress()),
+            t.monthlyCredits(),
+            t.dailyLimit(),
+            t.rev()));
   }
 }

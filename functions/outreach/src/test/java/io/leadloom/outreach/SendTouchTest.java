@@ -12,7 +12,6 @@ import io.leadloom.model.Milestone;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Suppression;
-import io.leadloom.model.Tenant;
 import io.leadloom.model.Touch;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
@@ -20,22 +19,19 @@ import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Suppressions;
-import io.leadloom.platform.Tenants;
 import io.leadloom.platform.Touches;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,24 +40,17 @@ class SendTouchTest {
 
   @RegisterExtension final Platform platform = new Platform();
 
-  @TempDir Path folder;
-
   private Scene scene;
 
   @BeforeEach
   void open() {
-    scene = new Scene(platform, folder);
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
+    scene = new Scene(platform);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"resend", "ses"})
   void anApprovedMessageIsSentOnceHoweverOftenTheStepRuns(String provider) {
-    through(provider);
+    scene.through(provider);
     var touch = scene.planned(Scene.DRAFT);
     var request = (ObjectNode) Events.read("outreach/send-touch--first-touch");
     request.put("touchId", touch.id().value());
@@ -88,7 +77,7 @@ class SendTouchTest {
   @ParameterizedTest
   @ValueSource(strings = {"resend", "ses"})
   void theMessageCarriesWhatTheLawAndTheWayBackNeed(String provider) {
-    through(provider);
+    scene.through(provider);
     var touch = scene.planned(Scene.DRAFT);
     scene.send(touch);
     var message = scene.lastMessage();
@@ -338,7 +327,7 @@ class SendTouchTest {
 
   @Test
   void sesIsNeverAskedTwice() {
-    through("ses");
+    scene.through("ses");
     var touch = scene.planned(Scene.DRAFT);
     mark(touch, "ses");
     var unknown = new SendTouch.Outcome.Unknown(Duration.ofDays(3));
@@ -349,7 +338,7 @@ class SendTouchTest {
 
   @Test
   void whenSesDoesNotAnswerTheMessageCountsAsSent() {
-    through("ses");
+    scene.through("ses");
     var touch = scene.planned(Scene.DRAFT);
     scene.fault(Map.of("provider", "ses", "drop", true));
     assertThat(scene.send(touch)).isEqualTo(new SendTouch.Outcome.Unknown(Duration.ofDays(3)));
@@ -385,7 +374,7 @@ class SendTouchTest {
 
   @Test
   void aBusySesIsTriedAgain() {
-    through("ses");
+    scene.through("ses");
     var touch = scene.planned(Scene.DRAFT);
     scene.fault(
         Map.of(
@@ -419,7 +408,7 @@ class SendTouchTest {
 
   @Test
   void aRefusalOfSesStopsTheTouchWithItsWord() {
-    through("ses");
+    scene.through("ses");
     var touch = scene.planned(Scene.DRAFT);
     scene.fault(
         Map.of(
@@ -444,6 +433,43 @@ class SendTouchTest {
     assertThat(scene.touch().status()).isEqualTo(Touch.Status.PLANNED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SENT", "STOPPED by a veto", "STOPPED by the provider", "REPLIED", "LATER"})
+  void aCrashAnywhereChangesNothing(String outcome) {
+    var touch = scene.planned(Scene.DRAFT);
+    Crashes.on(platform)
+        // As when a touch is planned: at worst a slot is lost.
+        .forgiving("limit", "touch.sendAt", "contacted.at")
+        .everywhere(
+            () -> {
+              open();
+              scene.planned(Scene.DRAFT);
+              switch (outcome) {
+                case "STOPPED by a veto" -> scene.change(Stage.SUPPRESSED);
+                case "STOPPED by the provider" ->
+                    scene.fault(
+                        Map.of(
+                            "provider",
+                            "resend",
+                            "status",
+                            422,
+                            "times",
+                            9,
+                            "body",
+                            Map.of("statusCode", 422, "name", "validation_error")));
+                case "REPLIED" -> scene.replied("reply-1");
+                case "LATER" -> platform.clock().set(Instant.parse("2026-03-04T18:00:00Z"));
+                default -> {}
+              }
+            },
+            () -> {
+              var answer = scene.send(touch);
+              assertThat(outcome).startsWithIgnoringCase(answer.getClass().getSimpleName());
+              return answer instanceof SendTouch.Outcome.Later ? "later" : answer;
+            });
+  }
+
   private void assertStopped(Touch touch, String reason) {
     var stopped = new SendTouch.Outcome.Stopped(reason);
     assertThat(scene.send(touch)).isEqualTo(stopped);
@@ -463,30 +489,5 @@ class SendTouchTest {
         .change(
             Samples.TENANT,
             touch.as(Touch.Status.SENDING, provider, null, platform.clock().instant(), null));
-  }
-
-  private void through(String provider) {
-    var tenants = platform.bean(Tenants.class);
-    var t = tenants.get(Samples.TENANT);
-    var s = t.sender();
-    tenants.change(
-        new Tenant(
-            t.id(),
-            t.name(),
-            t.pack(),
-            t.mode(),
-            t.autoApproveAt(),
-            t.approvers(),
-            new Tenant.Sender(
-                provider,
-                s.name(),
-                s.company(),
-                s.email(),
-                s.domain(),
-                s.replyDomain(),
-                s.postalAddress()),
-            t.monthlyCredits(),
-            t.dailyLimit(),
-            t.rev()));
   }
 }

@@ -9,16 +9,14 @@ import io.leadloom.model.TouchId;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.UnsubscribeLinks;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class UnsubscribeHandlerTest {
 
@@ -26,24 +24,17 @@ class UnsubscribeHandlerTest {
 
   @RegisterExtension final Platform platform = new Platform();
 
-  @TempDir Path folder;
-
   private Scene scene;
 
   @BeforeEach
   void open() {
-    scene = new Scene(platform, folder);
+    scene = new Scene(platform);
     platform
         .bean(Replies.class)
         .await(
             Samples.TENANT,
             Samples.lead().id(),
             new Replies.Waiting(TouchId.of("touch-1"), "waiting-token", TestClock.START));
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   @Test
@@ -95,6 +86,11 @@ class UnsubscribeHandlerTest {
     assertThat(answer.path("statusCode").asInt()).isEqualTo(404);
     assertThat(answer.path("body").asText()).contains("answer the message with the word");
     assertThat(scene.story().replies()).isEmpty();
+  }
+
+  @Test
+  void aCrashAnywhereChangesNothing() {
+    Crashes.on(platform).everywhere(this::open, () -> send("unsubscribe--one-click", token()));
   }
 
   private JsonNode send(String event, String token) {

@@ -10,6 +10,7 @@ import io.leadloom.model.Suppression;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Permits;
 import io.leadloom.platform.Suppressions;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -17,6 +18,8 @@ import io.leadloom.testkit.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreLeadHandlerTest {
 
@@ -50,15 +53,7 @@ class ScoreLeadHandlerTest {
   @Test
   void aSuppressedContactIsVetoed() {
     stored(Samples.enrichedLead());
-    platform
-        .bean(Suppressions.class)
-        .add(
-            Samples.TENANT,
-            new Suppression(
-                Suppression.hashOf(Samples.contact().email()),
-                "opt-out.reply",
-                "test",
-                TestClock.START));
+    suppressed();
     var answer = Events.send(new ScoreLeadHandler(), "scoring/score-lead--enriched");
     assertThat(answer.path("outcome").asText()).isEqualTo("VETOED");
     assertThat(answer.path("reason").asText()).isEqualTo("veto.unsubscribed");
@@ -82,6 +77,36 @@ class ScoreLeadHandlerTest {
     assertThat(answer.path("outcome").asText()).isEqualTo("BELOW_BAR");
     assertThat(answer.path("reason").asText()).isEqualTo("score.below-bar");
     assertThat(stage()).isEqualTo(Stage.NEW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QUALIFIED", "BELOW_BAR", "VETOED"})
+  void aCrashAnywhereChangesNothing(String outcome) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              stored(outcome.equals("BELOW_BAR") ? Samples.lead() : Samples.enrichedLead());
+              if (outcome.equals("VETOED")) {
+                suppressed();
+              }
+            },
+            () -> {
+              var answer = Events.send(new ScoreLeadHandler(), "scoring/score-lead--enriched");
+              assertThat(answer.path("outcome").asText()).isEqualTo(outcome);
+              return answer;
+            });
+  }
+
+  private void suppressed() {
+    platform
+        .bean(Suppressions.class)
+        .add(
+            Samples.TENANT,
+            new Suppression(
+                Suppression.hashOf(Samples.contact().email()),
+                "opt-out.reply",
+                "test",
+                TestClock.START));
   }
 
   private Stage stage() {

@@ -45,26 +45,32 @@ final class ScanSource {
           case SOCRATA -> socrata;
           case CKAN -> ckan;
         };
-    var at = cursor == null ? begin(tenant, source, url, table, portal) : read(cursor);
+    var at = cursor == null ? begin(tenant, source, url, run, table, portal) : read(cursor);
     var page = portal.read(table, at.position());
     var rows = new ArrayList<SourceRow>();
     for (var fields : page.records()) {
       rows.add(new SourceRow(at.rows() + rows.size() + 1, fields));
     }
     var results = importRows.run(tenant, source, run, rows);
-    var next = new Cursor(url, page.next(), at.rows() + rows.size(), page.last());
+    var next =
+        new Cursor(url, page.next(), at.rows() + rows.size(), page.last(), run, at.position());
     permits.moveCursor(tenant, source, Json.write(next));
     return Result.of(page.last(), Json.write(next), results);
   }
 
-  private Cursor begin(TenantId tenant, String source, String url, SourceUrl table, Portal portal) {
+  private Cursor begin(
+      TenantId tenant, String source, String url, String run, SourceUrl table, Portal portal) {
     // A source whose address changed is another table: what was read of the old one says nothing.
     var stored = permits.cursor(tenant, source).map(ScanSource::read);
     var last = stored.filter(cursor -> cursor.url().equals(url)).orElse(null);
-    if (last != null && !last.finished()) {
-      return new Cursor(url, last.position(), 0, false);
+    if (last != null && last.run().equals(run)) {
+      // This reading's first page was taken in, but its answer was lost: the page is read again.
+      return Cursor.before(url, run, last.from());
     }
-    return new Cursor(url, portal.begin(table, last == null ? null : last.position()), 0, false);
+    if (last != null && !last.finished()) {
+      return Cursor.before(url, run, last.position());
+    }
+    return Cursor.before(url, run, portal.begin(table, last == null ? null : last.position()));
   }
 
   private static Cursor read(String cursor) {
@@ -76,8 +82,22 @@ final class ScanSource {
    *
    * @param rows how many rows it read so far
    * @param finished whether it came to the end
+   * @param run names it
+   * @param from where the last page began
    */
-  private record Cursor(String url, PortalPosition position, long rows, boolean finished) {}
+  private record Cursor(
+      String url,
+      PortalPosition position,
+      long rows,
+      boolean finished,
+      String run,
+      PortalPosition from) {
+
+    /** Before the first page. */
+    static Cursor before(String url, String run, PortalPosition position) {
+      return new Cursor(url, position, 0, false, run, position);
+    }
+  }
 
   /**
    * What became of a page.

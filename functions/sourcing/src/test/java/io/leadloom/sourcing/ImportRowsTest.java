@@ -14,6 +14,7 @@ import io.leadloom.model.fault.TransientException;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -98,6 +99,35 @@ class ImportRowsTest {
     assertThat(run("run-1", rows)).isEqualTo(stale(first));
     assertThat(run("run-2", rows)).isEqualTo(stale(first));
     assertThat(run("run-1", rows)).isEqualTo(stale(first));
+  }
+
+  @Test
+  void aCrashAnywhereChangesNothing() {
+    Crashes.on(platform)
+        .everywhere(
+            this::addTenant,
+            () ->
+                // What was new before the crash is no longer new after it.
+                stale(
+                    run(
+                        "run-1",
+                        Rows.relevant(2, "FA-1", "Brightwater Builders"),
+                        Rows.relevant(3, "FA-2", "Brightwater Builders"),
+                        Rows.at(4, Rows.relevant(2, "FA-1", "Brightwater Builders")),
+                        Rows.relevant(5, "FA-3", "OWNER OF RECORD"),
+                        Rows.relevant(6, "FA-4", "Alderway Homes"))));
+  }
+
+  @Test
+  void aCrashWhileRowsAreBroughtAgainChangesNothing() {
+    var row = Rows.relevant(2, "FA-1", "Brightwater Builders");
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              addTenant();
+              run("run-1", row);
+            },
+            () -> run("run-2", Rows.at(9, row)));
   }
 
   @Test

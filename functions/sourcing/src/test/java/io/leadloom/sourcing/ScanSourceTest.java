@@ -21,6 +21,7 @@ import io.leadloom.simulators.Simulators;
 import io.leadloom.states.StatesOptions;
 import io.leadloom.states.StatesService;
 import io.leadloom.states.TaskFailedException;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -125,6 +126,20 @@ class ScanSourceTest {
     sums.remove("fresh");
     fromFile.remove("fresh");
     assertThat(sums).isEqualTo(fromFile);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCrashAnywhereChangesNothing(SourceUrl.Kind kind) throws IOException {
+    var url = serve(kind, export(12));
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              platform.providersAt(simulators.baseUrl());
+              platform.bean(Tenants.class).create(tenant(tenant(kind).value(), "fire-safety"));
+            },
+            // How many rows were new is another matter after a crash.
+            () -> page(kind, url, "scan-1", null).cursor());
   }
 
   @ParameterizedTest

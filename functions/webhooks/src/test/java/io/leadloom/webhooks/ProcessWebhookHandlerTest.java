@@ -7,7 +7,6 @@ import io.leadloom.model.DraftId;
 import io.leadloom.model.Ids;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.LeadRef;
-import io.leadloom.model.PermitRow;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Reply;
 import io.leadloom.model.Story;
@@ -18,10 +17,10 @@ import io.leadloom.platform.Inbox;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Links;
-import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Touches;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -46,19 +45,7 @@ class ProcessWebhookHandlerTest {
   @BeforeEach
   void aSentTouchThatIsAwaited() {
     var lead = Samples.enrichedLead();
-    var row =
-        new PermitRow(
-            "key",
-            "hash",
-            "austin",
-            "FA-1",
-            PermitRow.Fate.LEAD,
-            "permit.fire-alarm",
-            lead.id(),
-            "run-1",
-            1,
-            TestClock.START);
-    platform.bean(Permits.class).raise(Samples.TENANT, row, lead, Samples.signal());
+    platform.raise(lead);
     platform.bean(Touches.class).plan(Samples.TENANT, touch(Touch.Status.SENT));
     var ref = new LeadRef(Samples.TENANT, lead.id(), TOUCH);
     var links = platform.bean(Links.class);
@@ -265,6 +252,43 @@ class ProcessWebhookHandlerTest {
     platform.aws().fail("SendTaskSuccess", "TaskTimedOut");
     assertThat(mail(Map.of())).isZero();
     assertThat(onlyReply(Reply.Kind.MESSAGE).handledAt()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email.delivered",
+        "email.bounced",
+        "email.suppressed",
+        "email.complained",
+        "email.failed"
+      })
+  void aCrashWhileAnEventIsProcessedChangesNothing(String type) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aSentTouchThatIsAwaited();
+              var event = (ObjectNode) Events.read("webhooks/receive-webhook--resend-delivered");
+              store("resend", "event-1", Json.write(event.put("type", type)));
+            },
+            () -> queue("resend", "event-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Who are you?", "STOP", "Action: failed\nStatus: 5.1.1", "Action: delayed"})
+  void aCrashWhileAMailIsProcessedChangesNothing(String text) {
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aSentTouchThatIsAwaited();
+              var sender = text.startsWith("Action") ? "mailer-daemon@mail.example" : EMAIL;
+              var mail = (ObjectNode) Events.read("webhooks/receive-webhook--postmark-reply");
+              mail.putPOJO("FromFull", Map.of("Email", sender)).put("StrippedTextReply", text);
+              var body = Json.tree(Json.bytes(mail));
+              store("postmark", "event-1", Json.write(InboundMail.of(body)));
+            },
+            () -> queue("postmark", "event-1"));
   }
 
   private void resend(String type, Map<String, Object> data) {

@@ -8,6 +8,7 @@ import io.leadloom.platform.Inbox;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Tenants;
 import io.leadloom.simulators.SimulatedCredentials;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
@@ -158,6 +159,11 @@ class ReceiveWebhookHandlerTest {
   @Test
   void anUnknownProviderIsNotFound() {
     assertThat(status(Calls.call("elsewhere", "acme", signed(), delivered))).isEqualTo(404);
+  }
+
+  @Test
+  void aCrashAnywhereChangesNothing() {
+    Crashes.on(platform).everywhere(this::tenants, () -> resend(signed()));
   }
 
   private Map<String, String> signed() {

@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
@@ -31,9 +32,15 @@ public final class Replies {
     return table.putIfAbsent(item(tenant, reply));
   }
 
-  /** Replaces a reply at the revision that was read. */
-  public void change(TenantId tenant, Reply reply) {
-    table.replace(item(tenant, reply), reply.rev());
+  /** Keeps a reply with the entry that tells of it, unless it is there; tells whether it did. */
+  public boolean add(TenantId tenant, Reply reply, AuditEntry entry) {
+    return table.together(
+        new Write.IfAbsent(item(tenant, reply)), new Write.Always(Audit.item(tenant, entry)));
+  }
+
+  /** Replaces a reply at the revision that was read, with the entry that tells of it. */
+  public void change(TenantId tenant, Reply reply, AuditEntry entry) {
+    table.replace(item(tenant, reply), reply.rev(), new Write.Always(Audit.item(tenant, entry)));
   }
 
   /** The reply of that id; {@link NotFoundException} where there is none. */

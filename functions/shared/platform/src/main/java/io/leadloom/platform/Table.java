@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -111,6 +112,20 @@ public final class Table {
     } catch (ConditionalCheckFailedException e) {
       throw new ConflictException(
           "table.changed", item.entity() + " was changed by somebody else", e);
+    }
+  }
+
+  /**
+   * Replaces an item as {@link #replace(Item, long)}, together with writes that demand nothing.
+   *
+   * @throws ConflictException where somebody else was faster; then none is made
+   */
+  void replace(Item item, long revSeen, Write... others) {
+    var writes =
+        Stream.concat(Stream.of(new Write.Replacing(item, revSeen)), Stream.of(others))
+            .toArray(Write[]::new);
+    if (!together(writes)) {
+      throw new ConflictException("table.changed", item.entity() + " was changed by somebody else");
     }
   }
 
@@ -224,10 +239,6 @@ public final class Table {
     }
   }
 
-  void delete(Key key) {
-    asking(() -> dynamo.deleteItem(b -> b.tableName(name).key(attributes(key))));
-  }
-
   private List<Map<String, AttributeValue>> queried(QueryRequest.Builder query, int limit) {
     var rows = new ArrayList<Map<String, AttributeValue>>();
     Map<String, AttributeValue> from = Map.of();
@@ -249,6 +260,10 @@ public final class Table {
   private TransactWriteItem transactional(Write write) {
     var put = Put.builder().tableName(name);
     switch (write) {
+      case Write.Delete(var key) -> {
+        var delete = Delete.builder().tableName(name).key(attributes(key)).build();
+        return TransactWriteItem.builder().delete(delete).build();
+      }
       case Write.Always(var item) -> put.item(ItemCodec.attributes(item));
       case Write.IfAbsent(var item) ->
           put.item(ItemCodec.attributes(item)).conditionExpression(ABSENT);

@@ -1,8 +1,7 @@
 package io.leadloom.platform;
 
-import io.leadloom.model.Ids;
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.LeadId;
-import io.leadloom.model.LeadRef;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
@@ -28,29 +27,35 @@ public final class Touches {
   }
 
   /**
-   * Plans a touch unless one of its id is there, notes it with the address, and links by what an
-   * answer will find it: its reply token and its Message-ID. All or nothing; tells whether it did.
+   * Plans a touch unless one of its id is there, and notes it with the address as well; tells
+   * whether it did.
    */
   public boolean plan(TenantId tenant, Touch touch) {
-    var ref = new LeadRef(tenant, touch.lead(), touch.id());
     return table.together(
-        new Write.IfAbsent(item(tenant, touch)),
-        new Write.Always(noted(tenant, touch)),
-        new Write.Always(Links.item("reply-token", touch.replyToken(), ref)),
-        new Write.Always(Links.item("message-id", Ids.hash(touch.messageId()), ref)));
+        new Write.IfAbsent(item(tenant, touch)), new Write.Always(noted(tenant, touch)));
   }
 
-  /** Moves a planned touch to another moment; as {@link #change}. */
+  /** Moves a planned touch to another moment; as {@link #change(TenantId, Touch)}. */
   public void postpone(TenantId tenant, Touch touch, Instant sendAt) {
     var later = touch.postponed(sendAt);
-    change(tenant, later);
-    table.put(noted(tenant, later));
+    table.replace(item(tenant, later), later.rev(), new Write.Always(noted(tenant, later)));
   }
 
-  /** Notes that a planned touch is not sent, so that its address was not written to either. */
-  public void stop(TenantId tenant, Touch stopped) {
-    change(tenant, stopped);
-    table.delete(noted(tenant, stopped).key());
+  /**
+   * Keeps that a planned touch is not sent, so that its address was not written to either, and the
+   * entry that tells why; as {@link #change(TenantId, Touch)}.
+   */
+  public void stop(TenantId tenant, Touch stopped, AuditEntry entry) {
+    table.replace(
+        item(tenant, stopped),
+        stopped.rev(),
+        new Write.Delete(noted(tenant, stopped).key()),
+        new Write.Always(Audit.item(tenant, entry)));
+  }
+
+  /** As {@link #change(TenantId, Touch)}, with the entry that tells of it. */
+  public void change(TenantId tenant, Touch touch, AuditEntry entry) {
+    table.replace(item(tenant, touch), touch.rev(), new Write.Always(Audit.item(tenant, entry)));
   }
 
   /** The messages to an address over all leads, planned or sent, earliest first. */

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -25,6 +28,7 @@ final class LocalDynamo {
   private static final LocalDynamo INSTANCE = new LocalDynamo();
 
   private final URI endpoint;
+  private final DynamoDbClient client;
 
   private LocalDynamo() {
     try {
@@ -37,6 +41,14 @@ final class LocalDynamo {
               });
       server.start();
       endpoint = URI.create("http://127.0.0.1:" + port);
+      client =
+          DynamoDbClient.builder()
+              .endpointOverride(endpoint)
+              .region(Region.US_EAST_1)
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+              .httpClient(Apache5HttpClient.create())
+              .build();
     } catch (Exception e) {
       throw new IllegalStateException("DynamoDB Local does not start", e);
     }
@@ -48,26 +60,31 @@ final class LocalDynamo {
 
   /** Makes a table of the shape that {@code infra/data.yaml} gives the real one. */
   static void createTable(String name) {
-    try (var client =
-        DynamoDbClient.builder()
-            .endpointOverride(INSTANCE.endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(Apache5HttpClient.create())
-            .build()) {
-      client.createTable(b ->
-          b.tableName(name)
-              .billingMode(BillingMode.PAY_PER_REQUEST)
-              .attributeDefinitions(text("pk"), text("sk"), text("statusPk"), text("statusSk"))
-              .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-              .globalSecondaryIndexes(
-                  GlobalSecondaryIndex.builder()
-                      .indexName("byStatus")
-                      .keySchema(key("statusPk", KeyType.HASH), key("statusSk", KeyType.RANGE))
-                      .projection(p -> p.projectionType(ProjectionType.ALL))
-                      .build()));
-    }
+    INSTANCE.client.createTable(b ->
+        b.tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(text("pk"), text("sk"), text("statusPk"), text("statusSk"))
+            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
+            .globalSecondaryIndexes(
+                GlobalSecondaryIndex.builder()
+                    .indexName("byStatus")
+                    .keySchema(key("statusPk", KeyType.HASH), key("statusSk", KeyType.RANGE))
+                    .projection(p -> p.projectionType(ProjectionType.ALL))
+                    .build()));
+  }
+
+  static void deleteTable(String name) {
+    INSTANCE.client.deleteTable(b -> b.tableName(name));
+  }
+
+  /** Everything in a table. */
+  static List<Map<String, AttributeValue>> items(String table) {
+    return INSTANCE
+        .client
+        .scanPaginator(b -> b.tableName(table).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
   }
 
   private static AttributeDefinition text(String name) {

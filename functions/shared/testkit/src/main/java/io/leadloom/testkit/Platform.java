@@ -1,12 +1,18 @@
 package io.leadloom.testkit;
 
+import io.leadloom.model.Lead;
 import io.leadloom.model.TenantId;
+import io.leadloom.platform.Permits;
 import io.leadloom.platform.Secrets;
 import io.leadloom.platform.Wiring;
+import io.leadloom.simulators.SimulatedCredentials;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,9 +26,16 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
   private TestClock clock = new TestClock();
   private RecordingAws aws = new RecordingAws();
   private Map<String, String> variables = new HashMap<>();
+  private @Nullable ThirdParties thirdParties;
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    begin();
+  }
+
+  /** Gives an empty platform. */
+  private void begin() {
+    Lifetime.unbroken();
     clock = new TestClock();
     aws = new RecordingAws();
     var table = "t-" + UUID.randomUUID();
@@ -45,7 +58,33 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
+    end();
+  }
+
+  private void end() {
+    Lifetime.unbroken();
     aws.close();
+    LocalDynamo.deleteTable(table());
+    if (thirdParties != null) {
+      thirdParties.close();
+      thirdParties = null;
+    }
+  }
+
+  /** Gives an empty platform in place of the one that was used. */
+  void renew() {
+    end();
+    begin();
+  }
+
+  /** Does what a new process does: wires everything anew, on the table and the clock that are. */
+  void restart() {
+    Wiring.start(variables, clock);
+  }
+
+  /** The name of the table. */
+  String table() {
+    return Objects.requireNonNull(variables.get("TABLE_NAME"));
   }
 
   /** A bean of the platform, or of the group under test. */
@@ -66,6 +105,26 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
   /** Sends all calls to third parties to simulators, wiring everything anew; call it first. */
   public void providersAt(URI base) {
     setting("PROVIDER_OVERRIDE_URL", base.toString());
+  }
+
+  /** Raises a lead, as the import of a row does. */
+  public void raise(Lead lead) {
+    bean(Permits.class).raise(lead.tenant(), Samples.rowRaising(lead), lead, Samples.signal());
+  }
+
+  /** Starts simulated third parties and sends all calls there; call it first. */
+  public ThirdParties withThirdParties() {
+    var started = new ThirdParties();
+    thirdParties = started;
+    setting("AWS_ENDPOINT_URL_SESV2", started.baseUrl() + "/ses");
+    providersAt(started.baseUrl());
+    credentials(Samples.TENANT, SimulatedCredentials.of(Samples.TENANT.value()).toJson());
+    return started;
+  }
+
+  /** The third parties, where the test has any. */
+  Optional<ThirdParties> thirdParties() {
+    return Optional.ofNullable(thirdParties);
   }
 
   /** Sets a variable of the template, wiring everything anew; call it first. */

@@ -15,9 +15,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Step Functions, SQS and Secrets Manager as far as a single use case needs them: they accept calls
@@ -48,6 +51,15 @@ public final class RecordingAws implements AutoCloseable {
   /** The bodies of the calls of an action, such as {@code SendTaskSuccess}, in their order. */
   public List<JsonNode> calls(String action) {
     return calls.stream().filter(c -> c.action().equals(action)).map(Call::body).toList();
+  }
+
+  /** The different calls that wanted something done; the same again is harmless. */
+  Set<String> wishes() {
+    return calls.stream()
+        .filter(call -> !call.action().equals("GetSecretValue"))
+        .map(
+            call -> call.action() + " " + call.body().toString().replace(endpoint().toString(), ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Gives a secret its text. */

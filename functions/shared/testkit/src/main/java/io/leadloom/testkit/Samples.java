@@ -1,5 +1,6 @@
 package io.leadloom.testkit;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.Company;
 import io.leadloom.model.Contact;
@@ -127,17 +128,27 @@ public final class Samples {
 
   /** The row of a source that raised {@link #lead()}. */
   public static PermitRow row() {
+    return rowRaising(lead());
+  }
+
+  /** A row of a source that raises a lead. */
+  public static PermitRow rowRaising(Lead lead) {
     return new PermitRow(
-        "permit-key",
+        "permit-of-" + lead.id(),
         "content-hash",
         permit().source(),
         permit().number(),
         PermitRow.Fate.LEAD,
         signal().reason(),
-        lead().id(),
+        lead.id(),
         "import-1",
         1,
         TestClock.START);
+  }
+
+  /** What an audit tells of something that a test did. */
+  public static AuditEntry auditEntry() {
+    return new AuditEntry(TestClock.START, "test", "test.prepared", lead().id().value(), "");
   }
 
   /** A lead just raised. */
