@@ -18,8 +18,6 @@ import java.time.Duration;
 @Singleton
 final class RemindApprovers {
 
-  private static final int AT_ONCE = 500;
-
   private final Tenants tenants;
   private final Approvals approvals;
   private final Leads leads;
@@ -50,11 +48,12 @@ final class RemindApprovers {
     var reminded = 0;
     for (var id : tenants.ids()) {
       var tenant = tenants.get(id);
-      for (var approval : approvals.untold(id, AT_ONCE)) {
-        tell.run(id, approval);
-      }
-      for (var approval : approvals.pending(id, AT_ONCE)) {
-        reminded += remind(tenant, approval) ? 1 : 0;
+      for (var approval : approvals.untold(id)) {
+        if (approval.status() != Approval.Status.PENDING) {
+          tell.run(id, approval);
+        } else if (remind(tenant, approval)) {
+          reminded++;
+        }
       }
     }
     return reminded;

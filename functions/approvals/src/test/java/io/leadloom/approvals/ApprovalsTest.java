@@ -94,7 +94,7 @@ class ApprovalsTest {
     var lead = platform.bean(Leads.class).get(Samples.TENANT, LEAD.id());
     assertThat(lead.stage()).isEqualTo(Stage.SCHEDULED);
     assertThat(lead.reached()).containsKey(Milestone.APPROVED);
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).isEmpty();
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).isEmpty();
   }
 
   @Test
@@ -191,10 +191,10 @@ class ApprovalsTest {
     ask("token-1");
     platform.aws().fail("SendTaskSuccess", "ValidationException");
     assertThatThrownBy(() -> post("reject", "", "", "no")).isInstanceOf(TransientException.class);
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).hasSize(1);
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).hasSize(1);
     platform.aws().fail("SendTaskSuccess", "TaskTimedOut");
     platform.bean(RemindApprovers.class).run();
-    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT, 10)).isEmpty();
+    assertThat(platform.bean(Approvals.class).untold(Samples.TENANT)).isEmpty();
   }
 
   @Test

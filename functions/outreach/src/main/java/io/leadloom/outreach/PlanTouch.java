@@ -5,7 +5,6 @@ import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Ids;
 import io.leadloom.model.LeadId;
-import io.leadloom.model.LeadRef;
 import io.leadloom.model.Story;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
@@ -14,7 +13,6 @@ import io.leadloom.model.TouchId;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Links;
 import io.leadloom.platform.SignedTokens;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
@@ -36,7 +34,6 @@ final class PlanTouch {
   private final Leads leads;
   private final Touches touches;
   private final Suppressions suppressions;
-  private final Links links;
   private final SendMoments moments;
   private final SignedTokens tokens;
   private final Audit audit;
@@ -47,7 +44,6 @@ final class PlanTouch {
       Leads leads,
       Touches touches,
       Suppressions suppressions,
-      Links links,
       SendMoments moments,
       SignedTokens tokens,
       Audit audit,
@@ -56,7 +52,6 @@ final class PlanTouch {
     this.leads = leads;
     this.touches = touches;
     this.suppressions = suppressions;
-    this.links = links;
     this.moments = moments;
     this.tokens = tokens;
     this.audit = audit;
@@ -78,7 +73,7 @@ final class PlanTouch {
     var id = TouchId.of(Ids.derive("touch", leadId.value(), draftId.value()));
     var planned = touches.find(tenantId, leadId, id);
     if (planned.isPresent()) {
-      return again(tenantId, planned.get());
+      return outcome(planned.get());
     }
     var story = leads.story(tenantId, leadId);
     var draft =
@@ -96,18 +91,16 @@ final class PlanTouch {
       return stopped(story, draftId, Vetoes.suppressed(suppression.get()));
     }
     var touch = touch(tenants.get(tenantId), story, draft, id, contact.email());
-    touches.plan(tenantId, touch);
-    return again(tenantId, touches.find(tenantId, leadId, id).orElse(touch));
+    return touches.plan(tenantId, touch)
+        ? outcome(touch)
+        : outcome(touches.find(tenantId, leadId, id).orElse(touch));
   }
 
-  private Outcome again(TenantId tenant, Touch touch) {
+  private static Outcome outcome(Touch touch) {
     if (touch.status() == Touch.Status.STOPPED) {
       var problem = touch.problem();
       return new Outcome.Stopped(problem == null ? "touch.stopped" : problem);
     }
-    var to = new LeadRef(tenant, touch.lead(), touch.id());
-    links.put("reply-token", touch.replyToken(), to);
-    links.put("message-id", Ids.hash(touch.messageId()), to);
     return new Outcome.Planned(touch.id(), touch.sendAt());
   }
 

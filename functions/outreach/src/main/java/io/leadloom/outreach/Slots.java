@@ -40,8 +40,9 @@ final class Slots {
       limits.take(tenant.id(), resource(tenant), window(times.day(from)), 1, Long.MAX_VALUE, KEPT);
       return from;
     }
+    var since = domains.since(tenant.id(), tenant.sender().domain(), times.day(from));
     for (var day = times.day(from); ; day = times.nextDay(day)) {
-      var perDay = perDay(tenant, rules, day);
+      var perDay = perDay(tenant, rules, since, day);
       var taken = next(tenant, day, perDay);
       while (taken > 0) {
         var slot = times.slot(day, taken, perDay);
@@ -58,12 +59,11 @@ final class Slots {
   }
 
   /** A tenant that sets a limit of its own vouches for its domain, so the ladder is not climbed. */
-  private long perDay(Tenant tenant, SendingRules rules, LocalDate day) {
+  private static long perDay(Tenant tenant, SendingRules rules, LocalDate since, LocalDate day) {
     var own = tenant.dailyLimit();
     if (own != null) {
       return Math.max(1, own);
     }
-    var since = domains.since(tenant.id(), tenant.sender().domain(), day);
     return rules.dailyLimit(Math.toIntExact(ChronoUnit.DAYS.between(since, day)) + 1);
   }
 

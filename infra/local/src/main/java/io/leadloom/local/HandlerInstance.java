@@ -81,8 +81,14 @@ interface HandlerInstance {
   /** A handler of objects, which become JSON at the boundary. */
   record Typed(RequestHandler<Object, Object> handler, JavaType input) implements HandlerInstance {
     @Override
-    public byte[] handle(byte[] payload, Context context) throws IOException {
-      var request = Json.MAPPER.<Object>readValue(payload, input);
+    public byte[] handle(byte[] payload, Context context) {
+      Object request;
+      try {
+        request = Json.MAPPER.readValue(payload, input);
+      } catch (IOException e) {
+        // Of this type and text, as Lambda's Java runtime has it.
+        throw new RuntimeException("An error occurred during JSON parsing", e);
+      }
       return Json.bytes(handler.handleRequest(request, context));
     }
   }

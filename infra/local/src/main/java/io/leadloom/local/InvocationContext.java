@@ -8,8 +8,6 @@ import io.leadloom.local.template.FunctionResource;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a function is told about its invocation. Remaining time is real time. */
 final class InvocationContext implements Context {
@@ -17,15 +15,25 @@ final class InvocationContext implements Context {
   private final FunctionResource function;
   private final String requestId;
   private final String arn;
+  private final String version;
+  private final String logStream;
+  private final InvocationLog log;
   private final long deadlineNanos;
-  private final Logger log;
 
-  InvocationContext(FunctionResource function, String requestId, String arn) {
+  InvocationContext(
+      FunctionResource function,
+      String requestId,
+      String arn,
+      String version,
+      String logStream,
+      InvocationLog log) {
     this.function = function;
     this.requestId = requestId;
     this.arn = arn;
+    this.version = version;
+    this.logStream = logStream;
+    this.log = log;
     this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
-    this.log = LoggerFactory.getLogger("lambda." + function.name());
   }
 
   @Override
@@ -40,7 +48,7 @@ final class InvocationContext implements Context {
 
   @Override
   public String getLogStreamName() {
-    return "local";
+    return logStream;
   }
 
   @Override
@@ -50,7 +58,7 @@ final class InvocationContext implements Context {
 
   @Override
   public String getFunctionVersion() {
-    return "$LATEST";
+    return version;
   }
 
   @Override
@@ -84,7 +92,7 @@ final class InvocationContext implements Context {
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        log.info("{} {}", requestId, message.stripTrailing());
+        log.line(message);
       }
 
       @Override

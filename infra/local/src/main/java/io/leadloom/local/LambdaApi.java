@@ -6,6 +6,7 @@ import io.leadloom.local.template.FunctionResource;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,11 @@ final class LambdaApi {
       }
     } catch (LambdaException e) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", e.type());
-      respond(exchange, e.status(), Json.object().put("Type", "User").put("Message", e.text()));
+      var error = Json.object().put("Type", "User").put("Message", e.text());
+      if (e.status() == 429) {
+        error.put("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
+      }
+      respond(exchange, e.status(), error);
     }
   }
 
@@ -64,28 +69,37 @@ final class LambdaApi {
             ? name + ":" + qualifier.substring("Qualifier=".length())
             : name;
     var function = lambda.find(target);
-    checkJson(body);
-    var type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
-    if ("DryRun".equals(type)) {
-      LocalHttpServer.respond(exchange, 204, "", new byte[0]);
-    } else if ("Event".equals(type)) {
-      if (body.length > ASYNC_LIMIT) {
-        throw LambdaException.tooLarge(body.length, ASYNC_LIMIT);
-      }
-      exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-      deliveries.deliver(
-          Delivery.to(
-              function.resource().arn(),
-              body.length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8)));
-      LocalHttpServer.respond(exchange, 202, "", new byte[0]);
-    } else {
-      var result = lambda.invoke(target, body);
-      var headers = exchange.getResponseHeaders();
-      headers.set("x-amzn-RequestId", result.requestId());
-      headers.set("X-Amz-Executed-Version", "$LATEST");
-      result.functionError().ifPresent(error -> headers.set("X-Amz-Function-Error", error));
-      LocalHttpServer.respond(exchange, 200, "application/json", result.payload());
+    var given = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
+    var type = given == null ? "RequestResponse" : given;
+    var limit = type.equals("Event") ? ASYNC_LIMIT : LambdaFunction.REQUEST_LIMIT;
+    if (body.length > limit) {
+      throw LambdaException.tooLarge(limit);
     }
+    checkJson(body);
+    switch (type) {
+      case "DryRun" -> LocalHttpServer.respond(exchange, 204, "", new byte[0]);
+      case "Event" -> {
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        deliveries.deliver(
+            Delivery.to(
+                function.resource().arn(),
+                body.length == 0 ? "{}" : new String(body, StandardCharsets.UTF_8)));
+        LocalHttpServer.respond(exchange, 202, "", new byte[0]);
+      }
+      case "RequestResponse" -> answer(exchange, lambda.invoke(target, body));
+      default -> throw LambdaException.invalidType(type);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, InvocationResult result) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    headers.set("x-amzn-RequestId", result.requestId());
+    headers.set("X-Amz-Executed-Version", result.version());
+    result.functionError().ifPresent(error -> headers.set("X-Amz-Function-Error", error));
+    if ("Tail".equals(exchange.getRequestHeaders().getFirst("X-Amz-Log-Type"))) {
+      headers.set("X-Amz-Log-Result", Base64.getEncoder().encodeToString(result.logTail()));
+    }
+    LocalHttpServer.respond(exchange, 200, "application/json", result.payload());
   }
 
   private static void checkJson(byte[] body) {

@@ -1,7 +1,6 @@
 package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 
 /** The error documents that Lambda's Java runtime and Lambda itself write. */
 final class LambdaErrors {
@@ -12,37 +11,22 @@ final class LambdaErrors {
     return Json.bytes(describe(thrown));
   }
 
-  static byte[] timedOut(String requestId, Duration timeout) {
-    return Json.bytes(
-        Json.object()
-            .put("errorType", "Sandbox.Timedout")
-            .put(
-                "errorMessage",
-                "RequestId: "
-                    + requestId
-                    + " Error: Task timed out after "
-                    + timeout.toSeconds()
-                    + ".00 seconds"));
+  static byte[] timedOut(String requestId, String text) {
+    return error("Sandbox.Timedout", "RequestId: " + requestId + " Error: " + text);
   }
 
-  static byte[] responseTooLarge(int size, int limit) {
-    return Json.bytes(
-        Json.object()
-            .put("errorType", "Function.ResponseSizeTooLarge")
-            .put(
-                "errorMessage",
-                "Response payload size ("
-                    + size
-                    + " bytes) exceeded maximum allowed payload size ("
-                    + limit
-                    + " bytes)."));
+  static byte[] responseTooLarge(String text) {
+    return error("Function.ResponseSizeTooLarge", text);
+  }
+
+  private static byte[] error(String type, String message) {
+    return Json.bytes(Json.object().put("errorType", type).put("errorMessage", message));
   }
 
   private static ObjectNode describe(Throwable thrown) {
     var error = Json.object();
-    if (thrown.getMessage() != null) {
-      error.put("errorMessage", thrown.getMessage());
-    }
+    var message = thrown.getLocalizedMessage();
+    error.put("errorMessage", message == null ? thrown.getClass().getName() : message);
     error.put("errorType", thrown.getClass().getName());
     var trace = error.putArray("stackTrace");
     for (var frame : thrown.getStackTrace()) {
@@ -50,9 +34,6 @@ final class LambdaErrors {
         break;
       }
       trace.add(frame.toString());
-    }
-    if (thrown.getCause() != null && thrown.getCause() != thrown) {
-      error.set("cause", describe(thrown.getCause()));
     }
     return error;
   }

@@ -22,14 +22,18 @@ final class LambdaException extends RuntimeException {
     return new LambdaException("TooManyRequestsException", 429, "Rate Exceeded.");
   }
 
-  static LambdaException tooLarge(int size, int limit) {
+  static LambdaException tooLarge(int limit) {
     return new LambdaException(
-        "RequestTooLargeException",
+        "RequestEntityTooLargeException",
         413,
-        size
-            + " byte payload is too large for the RequestResponse invocation type (limit "
-            + limit
-            + " bytes)");
+        "Request must be smaller than " + limit + " bytes for the InvokeFunction operation");
+  }
+
+  static LambdaException invalidType(String type) {
+    return new LambdaException(
+        "InvalidParameterValueException",
+        400,
+        "The invocation type is RequestResponse, Event or DryRun, but was " + type);
   }
 
   static LambdaException invalidContent(String why) {

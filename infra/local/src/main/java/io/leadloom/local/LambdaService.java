@@ -15,6 +15,8 @@ final class LambdaService {
   /** How many requests may run at once in all; more wait for their turn. */
   private static final int CONCURRENCY = 256;
 
+  private static final String MARKER = ":function:";
+
   private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
   private final Semaphore concurrency = new Semaphore(CONCURRENCY, true);
 
@@ -34,7 +36,9 @@ final class LambdaService {
     concurrency.acquireUninterruptibly();
     try {
       return function.invoke(
-          payload, nameOrArn.startsWith("arn:") ? nameOrArn : function.resource().arn());
+          payload,
+          nameOrArn.startsWith("arn:") ? nameOrArn : function.resource().arn(),
+          version(nameOrArn));
     } finally {
       concurrency.release();
     }
@@ -44,9 +48,8 @@ final class LambdaService {
    * @throws LambdaException when there is no such function, alias or version
    */
   LambdaFunction find(String nameOrArn) {
-    var marker = ":function:";
-    var start = nameOrArn.indexOf(marker);
-    var parts = nameOrArn.substring(start < 0 ? 0 : start + marker.length()).split(":", 2);
+    var start = nameOrArn.indexOf(MARKER);
+    var parts = parts(nameOrArn);
     var function = functions.get(parts[0]);
     if (function == null || parts.length > 1 && !isQualifier(function.resource(), parts[1])) {
       throw LambdaException.notFound(
@@ -55,9 +58,22 @@ final class LambdaService {
     return function;
   }
 
+  /** Name and, perhaps, qualifier. */
+  private static String[] parts(String nameOrArn) {
+    var start = nameOrArn.indexOf(MARKER);
+    return nameOrArn.substring(start < 0 ? 0 : start + MARKER.length()).split(":", 2);
+  }
+
+  private static String version(String nameOrArn) {
+    var parts = parts(nameOrArn);
+    return parts.length == 1 || parts[1].equals(LambdaFunction.LATEST)
+        ? LambdaFunction.LATEST
+        : LambdaFunction.PUBLISHED;
+  }
+
   private static boolean isQualifier(FunctionResource function, String qualifier) {
-    return qualifier.equals("$LATEST")
-        || qualifier.equals("1")
+    return qualifier.equals(LambdaFunction.LATEST)
+        || qualifier.equals(LambdaFunction.PUBLISHED)
         || function.alias().filter(qualifier::equals).isPresent();
   }
 }

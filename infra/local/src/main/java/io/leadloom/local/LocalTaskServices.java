@@ -65,7 +65,7 @@ final class LocalTaskServices implements TaskServices {
       if (action.equals("function")) {
         return result.json();
       }
-      var answer = Json.object().put("ExecutedVersion", "$LATEST");
+      var answer = Json.object().put("ExecutedVersion", result.version());
       answer.set("Payload", result.json());
       answer.put("StatusCode", 200);
       return withMetadata(answer, result.requestId());

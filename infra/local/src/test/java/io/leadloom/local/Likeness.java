@@ -1,8 +1,6 @@
 package io.leadloom.local;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -18,9 +16,6 @@ import java.util.regex.Pattern;
  * for the same one wherever it occurs in the scenario.
  */
 final class Likeness {
-
-  private static final ObjectReader STRICT =
-      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Set<String> IGNORED =
       Set.of(
@@ -83,7 +78,7 @@ final class Likeness {
   private static JsonNode normal(JsonNode node) {
     if (node.isTextual() && (node.textValue().startsWith("{"))) {
       try {
-        return normal(STRICT.readTree(node.textValue()));
+        return normal(Json.MAPPER.readTree(node.textValue()));
       } catch (IOException e) {
         return node;
       }
@@ -122,7 +117,7 @@ final class Likeness {
 
   private static JsonNode parsed(String text) {
     try {
-      return STRICT.readTree(text);
+      return Json.MAPPER.readTree(text);
     } catch (IOException e) {
       throw new IllegalArgumentException(text, e);
     }

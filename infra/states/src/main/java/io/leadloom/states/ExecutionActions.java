@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The API's actions on executions. They run on the engine's thread. */
 final class ExecutionActions {
 
+  static final int LONGEST_ERROR = 256;
+  static final int LONGEST_CAUSE = 32_768;
+
   private final Engine engine;
 
   ExecutionActions(Engine engine) {
@@ -17,13 +20,8 @@ final class ExecutionActions {
   }
 
   JsonNode start(JsonNode request) {
-    var record =
-        engine
-            .starter()
-            .start(
-                Requests.required(request, "stateMachineArn"),
-                Requests.optional(request, "name"),
-                Requests.optional(request, "input"));
+    var asked = Start.of(request);
+    var record = engine.starter().start(asked.machineArn(), asked.name(), asked.input());
     var answer = Json.object();
     answer.put("executionArn", record.arn);
     answer.set("startDate", Json.seconds(record.startMillis));
@@ -32,12 +30,20 @@ final class ExecutionActions {
 
   /** Begins a synchronous execution; what the future holds can be described on any thread. */
   CompletableFuture<Execution> startSync(JsonNode request) {
-    return engine
-        .starter()
-        .startSync(
-            Requests.required(request, "stateMachineArn"),
-            Requests.optional(request, "name"),
-            Requests.optional(request, "input"));
+    var asked = Start.of(request);
+    return engine.starter().startSync(asked.machineArn(), asked.name(), asked.input());
+  }
+
+  /** What is asked for; its form is judged before anything else. */
+  private record Start(String machineArn, @Nullable String name, @Nullable String input) {
+
+    static Start of(JsonNode request) {
+      Requests.required(request, "stateMachineArn");
+      var name = Requests.optional(request, "name", Requests.LONGEST_NAME);
+      var input = Requests.optional(request, "input");
+      Requests.checkSize("input", input);
+      return new Start(Requests.arn(request, "stateMachineArn", "stateMachine"), name, input);
+    }
   }
 
   /** The answer of a synchronous execution that is over. */
@@ -109,12 +115,22 @@ final class ExecutionActions {
   }
 
   JsonNode list(JsonNode request) {
-    var machineArn = Requests.required(request, "stateMachineArn");
-    if (engine.machines().find(machineArn) == null) {
+    var status =
+        Requests.oneOf(
+            request,
+            "statusFilter",
+            "RUNNING",
+            "SUCCEEDED",
+            "FAILED",
+            "TIMED_OUT",
+            "ABORTED",
+            "PENDING_REDRIVE");
+    var machineArn = Requests.arn(request, "stateMachineArn", "stateMachine");
+    if (engine.machines().get(machineArn).express()) {
       throw new StatesException(
-          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + machineArn + "'");
+          "StateMachineTypeNotSupported",
+          "This operation is not supported by this type of state machine");
     }
-    var status = Requests.optional(request, "statusFilter");
     var matching =
         engine.executions().ofMachine(machineArn).stream()
             .filter(r -> status == null || r.status.name().equals(status))
@@ -137,14 +153,13 @@ final class ExecutionActions {
   }
 
   JsonNode stop(JsonNode request) {
+    var error = Requests.optional(request, "error", LONGEST_ERROR);
+    var cause = Requests.optional(request, "cause", LONGEST_CAUSE);
     var record = find(engine, request);
     var execution = engine.executions().running(record.sequence);
     if (execution != null && record.running()) {
       engine.touch(execution);
-      engine
-          .interpreter()
-          .abort(
-              execution, Requests.optional(request, "error"), Requests.optional(request, "cause"));
+      engine.interpreter().abort(execution, error, cause);
     }
     var answer = Json.object();
     answer.set("stopDate", Json.seconds(record.stopMillis));
@@ -184,10 +199,7 @@ final class ExecutionActions {
   }
 
   static ExecutionRecord find(Engine engine, JsonNode request) {
-    var arn = Requests.required(request, "executionArn");
-    if (!arn.matches("arn:[^:]+:states:[^:]*:[^:]*:(execution|express):.+")) {
-      throw new StatesException("InvalidArn", "Invalid Arn: '" + arn + "'");
-    }
+    var arn = Requests.arn(request, "executionArn", "execution", "express");
     var record = engine.executions().find(arn);
     if (record == null) {
       throw new StatesException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");

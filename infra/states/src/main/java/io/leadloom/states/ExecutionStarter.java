@@ -41,14 +41,14 @@ final class ExecutionStarter {
       @Nullable String givenInput,
       String parentToken,
       boolean parentWantsJson) {
-    var machine = machine(machineArn);
+    var machine = machines.get(machineArn);
     var input = givenInput == null ? "{}" : givenInput;
-    Requests.checkJson(
-        "input", "InvalidExecutionInput", "Invalid State Machine Execution Input", input);
     var sequence = executions.nextSequence();
     // Made from the seed, so that the same run has the same names.
     var made = new Chance(engine.options().seed(), machine.arn(), 0, (int) sequence);
     var name = givenName == null ? made.uuid().toString() : Requests.checkedName(givenName);
+    Requests.checkJson(
+        "input", "InvalidExecutionInput", "Invalid State Machine Execution Input", input);
     var arn = executionArn(machine, name);
     var existing = executions.find(arn);
     if (existing != null && !machine.express()) {
@@ -89,15 +89,6 @@ final class ExecutionStarter {
     engine.announcer().changed(execution);
   }
 
-  private Machine machine(String arn) {
-    var machine = machines.find(arn);
-    if (machine == null) {
-      throw new StatesException(
-          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-    }
-    return machine;
-  }
-
   private static String executionArn(Machine machine, String name) {
     return machine.express()
         ? machine.arn().replace(":stateMachine:", ":express:")
@@ -111,7 +102,7 @@ final class ExecutionStarter {
   /** Starts an Express execution whose end someone waits for. */
   CompletableFuture<Execution> startSync(
       String machineArn, @Nullable String name, @Nullable String input) {
-    if (!machine(machineArn).express()) {
+    if (!machines.get(machineArn).express()) {
       throw new StatesException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonataExpression implements Expression {
 
   /** Enough for everything sensible, and an end for what is endless. */
-  private static final long TIME_LIMIT_MILLIS = 10_000;
+  private static final long TIME_LIMIT_MILLIS = 3_000;
 
   private static final int DEPTH_LIMIT = 500;
 

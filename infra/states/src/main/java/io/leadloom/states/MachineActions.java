@@ -3,11 +3,18 @@ package io.leadloom.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The API's actions on state machines. They run on the engine's thread. */
 final class MachineActions {
+
+  private static final int LONGEST_DEFINITION = 1_048_576;
+
+  /** One of these has to be in an update. */
+  private static final List<String> UPDATED =
+      List.of("definition", "roleArn", "loggingConfiguration", "tracingConfiguration", "publish");
 
   private final Engine engine;
 
@@ -16,10 +23,12 @@ final class MachineActions {
   }
 
   JsonNode create(JsonNode request) {
-    var name = Requests.checkedName(Requests.required(request, "name"));
-    var text = Requests.required(request, "definition");
-    var roleArn = Requests.required(request, "roleArn");
-    var givenType = Requests.optional(request, "type");
+    var givenName = Requests.required(request, "name", Requests.LONGEST_NAME);
+    var text = definition(request, "definition");
+    var givenRole = Requests.required(request, "roleArn");
+    var givenType = Requests.oneOf(request, "type", "STANDARD", "EXPRESS");
+    var name = Requests.checkedName(givenName);
+    var roleArn = Requests.checkedArn(givenRole);
     var type = givenType == null ? "STANDARD" : givenType;
     var arn = arn("stateMachine", name);
     var definition = checked(text, type);
@@ -49,6 +58,10 @@ final class MachineActions {
     return created(machine);
   }
 
+  private static String definition(JsonNode request, String field) {
+    return Requests.required(request, field, LONGEST_DEFINITION);
+  }
+
   private static Definition checked(String text, String type) {
     var definition = DefinitionParser.parse(text);
     if (type.equals("EXPRESS")) {
@@ -66,7 +79,12 @@ final class MachineActions {
 
   JsonNode update(JsonNode request) {
     var old = find(request);
-    var givenText = Requests.optional(request, "definition");
+    if (UPDATED.stream().noneMatch(request::hasNonNull)) {
+      throw new StatesException(
+          "MissingRequiredParameter",
+          "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+    }
+    var givenText = Requests.optional(request, "definition", LONGEST_DEFINITION);
     var givenRole = Requests.optional(request, "roleArn");
     var text = givenText == null ? old.definition() : givenText;
     var definition = checked(text, old.type());
@@ -96,7 +114,7 @@ final class MachineActions {
   }
 
   JsonNode delete(JsonNode request) {
-    engine.machines().delete(Requests.required(request, "stateMachineArn"));
+    engine.machines().delete(Requests.arn(request, "stateMachineArn", "stateMachine"));
     return Json.object();
   }
 
@@ -175,10 +193,11 @@ final class MachineActions {
 
   /** Checks a definition without creating anything. */
   static JsonNode validate(JsonNode request) {
+    var text = definition(request, "definition");
     var answer = Json.object();
     var diagnostics = Json.array();
     try {
-      DefinitionParser.parse(Requests.required(request, "definition"));
+      DefinitionParser.parse(text);
       answer.put("result", "OK");
     } catch (StatesException e) {
       answer.put("result", "FAIL");
@@ -194,13 +213,7 @@ final class MachineActions {
   }
 
   private Machine find(JsonNode request) {
-    var arn = Requests.required(request, "stateMachineArn");
-    var machine = engine.machines().find(arn);
-    if (machine == null) {
-      throw new StatesException(
-          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
-    }
-    return machine;
+    return engine.machines().get(Requests.arn(request, "stateMachineArn", "stateMachine"));
   }
 
   private String arn(String kind, String name) {

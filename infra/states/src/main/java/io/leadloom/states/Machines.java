@@ -27,6 +27,20 @@ final class Machines {
     return machines.get(arn);
   }
 
+  /**
+   * A machine that has to be there.
+   *
+   * @throws StatesException {@code StateMachineDoesNotExist}
+   */
+  Machine get(String arn) {
+    var machine = machines.get(arn);
+    if (machine == null) {
+      throw new StatesException(
+          "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    }
+    return machine;
+  }
+
   /** Stores a machine with its definition, which has been parsed. */
   void put(Machine machine, Definition definition) {
     machines.put(machine.arn(), machine);

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** The API's actions on tokens and activities. They run on the engine's thread. */
 final class TaskActions {
 
+  private static final int LONGEST_TOKEN = 2_048;
+
   private final Engine engine;
 
   TaskActions(Engine engine) {
@@ -24,15 +26,10 @@ final class TaskActions {
   }
 
   JsonNode sendFailure(JsonNode request) {
+    var error = Requests.optional(request, "error", ExecutionActions.LONGEST_ERROR);
+    var cause = Requests.optional(request, "cause", ExecutionActions.LONGEST_CAUSE);
     var task = find(request);
-    engine
-        .interpreter()
-        .tasks()
-        .sendFailure(
-            task.execution(),
-            task.frame(),
-            Requests.optional(request, "error"),
-            Requests.optional(request, "cause"));
+    engine.interpreter().tasks().sendFailure(task.execution(), task.frame(), error, cause);
     return Json.object();
   }
 
@@ -43,7 +40,8 @@ final class TaskActions {
   }
 
   private TaskToken find(JsonNode request) {
-    var task = TaskToken.find(engine.executions(), Requests.required(request, "taskToken"));
+    var task =
+        TaskToken.find(engine.executions(), Requests.required(request, "taskToken", LONGEST_TOKEN));
     if (task == null) {
       throw new StatesException(
           "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
@@ -53,7 +51,7 @@ final class TaskActions {
   }
 
   JsonNode createActivity(JsonNode request) {
-    var name = Requests.checkedName(Requests.required(request, "name"));
+    var name = Requests.checkedName(Requests.required(request, "name", Requests.LONGEST_NAME));
     var options = engine.options();
     var arn =
         "arn:aws:states:%s:%s:activity:%s".formatted(options.region(), options.accountId(), name);
@@ -69,7 +67,7 @@ final class TaskActions {
   }
 
   JsonNode deleteActivity(JsonNode request) {
-    engine.activities().delete(Requests.required(request, "activityArn"));
+    engine.activities().delete(Requests.arn(request, "activityArn", "activity"));
     return Json.object();
   }
 
@@ -104,7 +102,7 @@ final class TaskActions {
   }
 
   private Activities.Activity findActivity(JsonNode request) {
-    var arn = Requests.required(request, "activityArn");
+    var arn = Requests.arn(request, "activityArn", "activity");
     var activity = engine.activities().find(arn);
     if (activity == null) {
       throw new StatesException("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");

@@ -51,10 +51,10 @@ final class ApiTest {
     "DescribeExecution, executionArn, arn:aws:states:us-east-1:0:execution:m:x, ExecutionDoesNotExist",
     "DescribeExecution, executionArn, nonsense, InvalidArn",
     "DescribeExecution, other, x, ValidationException",
-    "StartExecution, stateMachineArn, arn:x, StateMachineDoesNotExist",
-    "DescribeStateMachine, stateMachineArn, arn:x, StateMachineDoesNotExist",
-    "ListExecutions, stateMachineArn, arn:x, StateMachineDoesNotExist",
-    "GetActivityTask, activityArn, arn:x, ActivityDoesNotExist",
+    "StartExecution, stateMachineArn, arn:aws:states:us-east-1:0:stateMachine:x, StateMachineDoesNotExist",
+    "DescribeStateMachine, stateMachineArn, arn:aws:states:us-east-1:0:stateMachine:x, StateMachineDoesNotExist",
+    "ListExecutions, stateMachineArn, arn:aws:states:us-east-1:0:stateMachine:x, StateMachineDoesNotExist",
+    "GetActivityTask, activityArn, arn:aws:states:us-east-1:0:activity:x, ActivityDoesNotExist",
     "SendTaskSuccess, taskToken, x, InvalidToken",
     "Nothing, x, x, UnknownOperationException"
   })

@@ -118,11 +118,12 @@ public final class Approvals {
         .toList();
   }
 
-  /** Decisions of which the waiting execution was not told, as after a crash between the two. */
-  public List<Approval> untold(TenantId tenant, int limit) {
-    return open(tenant, limit).stream()
-        .filter(approval -> approval.status() != Approval.Status.PENDING)
-        .toList();
+  /**
+   * All that a waiting execution was not told of, oldest first: those to decide on, and those that
+   * were decided when a crash came between.
+   */
+  public List<Approval> untold(TenantId tenant) {
+    return open(tenant, Integer.MAX_VALUE);
   }
 
   private List<Approval> open(TenantId tenant, int limit) {

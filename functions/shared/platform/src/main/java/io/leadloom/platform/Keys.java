@@ -3,6 +3,7 @@ package io.leadloom.platform;
 import io.leadloom.model.ApprovalId;
 import io.leadloom.model.BookingId;
 import io.leadloom.model.DraftId;
+import io.leadloom.model.KeyId;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.ReplyId;
@@ -10,6 +11,7 @@ import io.leadloom.model.SignalId;
 import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.TouchId;
+import io.leadloom.model.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -32,6 +34,9 @@ import java.util.Locale;
  *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
  *       message
  *   <li>a permit row by its content; a source's cursor
+ *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
+ *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
+ *       session
  * </ul>
  */
 final class Keys {
@@ -56,6 +61,43 @@ final class Keys {
 
   static String tenants() {
     return "TENANTS";
+  }
+
+  static Key team(TenantId tenant) {
+    return new Key(tenant(tenant), "TEAM");
+  }
+
+  static Key membership(UserId user, TenantId tenant) {
+    return new Key(memberships(user), tenant.value());
+  }
+
+  static String memberships(UserId user) {
+    return "USER#" + user.value() + "#TENANTS";
+  }
+
+  static Key person(UserId user) {
+    return new Key("USER#" + user.value(), "USER");
+  }
+
+  static Key endedSession(String session) {
+    return new Key("SESSION#" + session, "ENDED");
+  }
+
+  static Key apiKey(TenantId tenant, KeyId id) {
+    return new Key(tenant(tenant), apiKeys() + id.value());
+  }
+
+  static String apiKeys() {
+    return "KEY#";
+  }
+
+  static String ofTenant(TenantId tenant) {
+    return tenant(tenant);
+  }
+
+  /** How an API key finds its tenant. */
+  static Key apiKeyText(String hash) {
+    return new Key("KEYTEXT#" + hash, "LINK");
   }
 
   static Key lead(TenantId tenant, LeadId lead) {

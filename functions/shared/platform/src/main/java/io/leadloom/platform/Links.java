@@ -19,7 +19,11 @@ public final class Links {
 
   /** Links an id of some kind to where it belongs. */
   public void put(String kind, String id, LeadRef to) {
-    table.put(Item.of(Keys.link(kind, id), "link", to));
+    table.put(item(kind, id, to));
+  }
+
+  static Item item(String kind, String id, LeadRef to) {
+    return Item.of(Keys.link(kind, id), "link", to);
   }
 
   /** Where an id of that kind belongs. */

@@ -44,6 +44,16 @@ public final class Settings {
     return required("LINK_KEY_SECRET");
   }
 
+  /** Address of the identity provider whose tokens count, as their {@code iss} names it. */
+  public URI tokenIssuer() {
+    return URI.create(required("TOKEN_ISSUER"));
+  }
+
+  /** Id of the app client at the identity provider for which tokens must be made. */
+  public String tokenClient() {
+    return required("TOKEN_CLIENT");
+  }
+
   /** Where all providers are reached instead of at their own addresses: simulators, or a proxy. */
   public Optional<URI> providerOverride() {
     return optional("PROVIDER_OVERRIDE_URL").map(URI::create);

@@ -3,6 +3,8 @@ package io.leadloom.platform;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The standing rules "do not contact": a tenant's own, and those of the whole platform. */
@@ -27,11 +29,13 @@ public final class Suppressions {
         Item.of(Keys.suppressionOfAll(suppression.hash()), "suppression", suppression));
   }
 
-  /** The rule that forbids to contact an address, if there is one. */
+  /** The first rule that forbids to contact an address, if there is one. */
   public Optional<Suppression> match(TenantId tenant, String address) {
     var hash = Suppression.hashOf(address);
     return table
-        .get(Keys.suppression(tenant, hash), Suppression.class)
-        .or(() -> table.get(Keys.suppressionOfAll(hash), Suppression.class));
+        .getAll(
+            List.of(Keys.suppression(tenant, hash), Keys.suppressionOfAll(hash)), Suppression.class)
+        .stream()
+        .min(Comparator.comparing(Suppression::at));
   }
 }

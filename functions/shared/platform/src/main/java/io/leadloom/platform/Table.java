@@ -239,6 +239,10 @@ public final class Table {
     }
   }
 
+  void delete(Key key) {
+    asking(() -> dynamo.deleteItem(b -> b.tableName(name).key(attributes(key))));
+  }
+
   private List<Map<String, AttributeValue>> queried(QueryRequest.Builder query, int limit) {
     var rows = new ArrayList<Map<String, AttributeValue>>();
     Map<String, AttributeValue> from = Map.of();

@@ -1,9 +1,11 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.Team;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.NotFoundException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,26 @@ public final class Tenants {
 
   /** Adds a tenant unless there is one of that id; tells whether it did. */
   public boolean create(Tenant tenant) {
-    return table.together(
-        new Write.IfAbsent(Item.of(Keys.tenantRow(tenant.id()), "tenant", tenant)),
+    return table.together(row(tenant).toArray(Write[]::new));
+  }
+
+  /** Adds a tenant with its people unless there is one of that id; tells whether it did. */
+  public boolean create(Tenant tenant, Team team) {
+    var writes = row(tenant);
+    writes.addAll(Teams.first(tenant.id(), team));
+    return table.together(writes.toArray(Write[]::new));
+  }
+
+  private static List<Write> row(Tenant tenant) {
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.IfAbsent(Item.of(Keys.tenantRow(tenant.id()), "tenant", tenant)));
+    writes.add(
         new Write.Always(
             Item.of(
                 Keys.tenantListed(tenant.id()),
                 "tenantListed",
                 Map.of("id", tenant.id().value()))));
+    return writes;
   }
 
   /** Replaces a tenant's settings at the revision that was read. */

@@ -1,7 +1,9 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Ids;
 import io.leadloom.model.LeadId;
+import io.leadloom.model.LeadRef;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
@@ -27,12 +29,16 @@ public final class Touches {
   }
 
   /**
-   * Plans a touch unless one of its id is there, and notes it with the address as well; tells
-   * whether it did.
+   * Plans a touch unless one of its id is there, notes it with the address, and links by what an
+   * answer will find it: its reply token and its Message-ID. All or nothing; tells whether it did.
    */
   public boolean plan(TenantId tenant, Touch touch) {
+    var ref = new LeadRef(tenant, touch.lead(), touch.id());
     return table.together(
-        new Write.IfAbsent(item(tenant, touch)), new Write.Always(noted(tenant, touch)));
+        new Write.IfAbsent(item(tenant, touch)),
+        new Write.Always(noted(tenant, touch)),
+        new Write.Always(Links.item("reply-token", touch.replyToken(), ref)),
+        new Write.Always(Links.item("message-id", Ids.hash(touch.messageId()), ref)));
   }
 
   /** Moves a planned touch to another moment; as {@link #change(TenantId, Touch)}. */

@@ -128,9 +128,9 @@ class StoresTest {
         approval.decided(
             Approval.Status.APPROVED, "dana", DraftId.of("draft-1"), null, TestClock.START));
     assertThat(approvals.pending(Samples.TENANT, 10)).isEmpty();
-    assertThat(approvals.untold(Samples.TENANT, 10)).hasSize(1);
+    assertThat(approvals.untold(Samples.TENANT)).hasSize(1);
     approvals.change(Samples.TENANT, approvals.get(Samples.TENANT, id).resumed(TestClock.START));
-    assertThat(approvals.untold(Samples.TENANT, 10)).isEmpty();
+    assertThat(approvals.untold(Samples.TENANT)).isEmpty();
     assertThat(approvals.get(Samples.TENANT, id).decidedBy()).isEqualTo("dana");
     assertThat(approvals.find(Samples.OTHER_TENANT, id)).isEmpty();
   }

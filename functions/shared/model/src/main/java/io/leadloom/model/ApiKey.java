@@ -1,0 +1,84 @@
+package io.leadloom.model;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program's access to a tenant. Its text is shown once and not kept; who holds the text is found
+ * by its hash.
+ *
+ * @param start the first characters of the text, by which people tell keys apart
+ * @param hash SHA-256 of the text
+ * @param scopes what it may do, as far as its role allows
+ * @param createdBy actor who made it
+ * @param expiresAt until when it works; absent: until it is revoked
+ * @param previous the text before the last rotation, while that still works
+ * @param lastUsedAt when it was used last, give or take five minutes; absent: never
+ */
+public record ApiKey(
+    KeyId id,
+    String name,
+    String start,
+    String hash,
+    Role role,
+    Set<Permission> scopes,
+    String createdBy,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant revokedAt,
+    @Nullable Previous previous,
+    @Nullable Instant lastUsedAt,
+    long rev) {
+
+  /** Keeps a copy. */
+  public ApiKey {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** A text that was replaced, by its hash, and until when it still works. */
+  public record Previous(String hash, Instant until) {}
+
+  /** Whether a text of that hash opens the tenant now. */
+  public boolean opens(String textHash, Instant now) {
+    if (revokedAt != null || (expiresAt != null && !now.isBefore(expiresAt))) {
+      return false;
+    }
+    return hash.equals(textHash)
+        || (previous != null && previous.hash().equals(textHash) && now.isBefore(previous.until()));
+  }
+
+  /** The key with a new text; the one before works until {@code until}. */
+  public ApiKey rotated(String newStart, String newHash, Instant until) {
+    return new ApiKey(
+        id,
+        name,
+        newStart,
+        newHash,
+        role,
+        scopes,
+        createdBy,
+        createdAt,
+        expiresAt,
+        revokedAt,
+        new Previous(hash, until),
+        lastUsedAt,
+        rev);
+  }
+
+  /** The key as it opens nothing any more; the first revocation stays. */
+  public ApiKey revoked(Instant now) {
+    return with(revokedAt == null ? now : revokedAt, lastUsedAt);
+  }
+
+  /** The key with its last use. */
+  public ApiKey used(Instant now) {
+    return with(revokedAt, now);
+  }
+
+  private ApiKey with(@Nullable Instant revoked, @Nullable Instant used) {
+    return new ApiKey(
+        id, name, start, hash, role, scopes, createdBy, createdAt, expiresAt, revoked, previous,
+        used, rev);
+  }
+}
