@@ -46,6 +46,10 @@ record ApiRequest(
             headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
           }
         });
+    var source = exchange.getRemoteAddress().getAddress().getHostAddress();
+    headers.merge("x-forwarded-for", source, (given, own) -> given + ", " + own);
+    headers.put("x-forwarded-port", String.valueOf(exchange.getLocalAddress().getPort()));
+    headers.put("x-forwarded-proto", "http");
     return new ApiRequest(
         id,
         api,
@@ -53,7 +57,7 @@ record ApiRequest(
         exchange.getRequestMethod(),
         exchange.getRequestURI(),
         exchange.getProtocol(),
-        exchange.getRemoteAddress().getAddress().getHostAddress(),
+        source,
         headers,
         cookies(exchange.getRequestHeaders()),
         query(exchange.getRequestURI().getRawQuery()),

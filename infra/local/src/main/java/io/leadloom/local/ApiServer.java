@@ -7,12 +7,14 @@ import io.leadloom.local.template.HttpApiResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +26,12 @@ final class ApiServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
   private static final int BODY_LIMIT = 10 * 1024 * 1024;
-  private static final int TIMEOUT_SECONDS = 29;
   private static final String JSON = "application/json";
 
   private final HttpApiResource api;
   private final RouteTable routes;
   private final Authorizers authorizers;
+  private final Map<String, TokenBucket> throttles;
   private final LambdaService lambda;
   private final ExecutorService threads;
   private final Work work;
@@ -44,6 +46,11 @@ final class ApiServer {
     this.api = api.orElse(HttpApiResource.NONE);
     this.routes = new RouteTable(this.api.routes());
     this.authorizers = new Authorizers(lambda, clock);
+    this.throttles =
+        this.api.throttles().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> new TokenBucket(entry.getValue(), clock)));
     this.lambda = lambda;
     this.threads = threads;
     this.work = work;
@@ -74,6 +81,11 @@ final class ApiServer {
   private void call(HttpExchange exchange, RouteTable.Match match) throws IOException {
     var id = UUID.randomUUID().toString();
     exchange.getResponseHeaders().set("apigw-requestid", id);
+    var throttle = throttles.get(match.route().key());
+    if (throttle != null && !throttle.take()) {
+      refuse(exchange, 429, "Too Many Requests");
+      return;
+    }
     var request = ApiRequest.of(exchange, id, api, match, clock.instant());
     switch (authorizers.admit(request)) {
       case Admission.Refused(var status, var message, var headers) -> {
@@ -96,7 +108,7 @@ final class ApiServer {
     var running =
         threads.submit(() -> lambda.invoke(match.route().functionArn(), Json.bytes(event)));
     try {
-      var result = running.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      var result = running.get(match.route().timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (result.failed()) {
         LOG.warn(
             "{} failed: {}",
@@ -107,14 +119,14 @@ final class ApiServer {
         send(exchange, match, result.json());
       }
     } catch (ExecutionException e) {
-      var throttled = e.getCause() instanceof LambdaException refusal && refusal.status() == 429;
       LOG.warn("{} could not be served", match.route().key(), e.getCause());
-      refuse(
-          exchange,
-          throttled ? 503 : 500,
-          throttled ? "Service Unavailable" : "Internal Server Error");
+      switch (e.getCause() instanceof LambdaException refusal ? refusal.status() : 500) {
+        case 413 -> refuse(exchange, 413, "Request Entity Too Large");
+        case 429 -> refuse(exchange, 503, "Service Unavailable");
+        default -> refuse(exchange, 500, "Internal Server Error");
+      }
     } catch (TimeoutException e) {
-      LOG.warn("{} took more than {} s", match.route().key(), TIMEOUT_SECONDS);
+      LOG.warn("{} took more than {}", match.route().key(), match.route().timeout());
       refuse(exchange, 503, "Service Unavailable");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

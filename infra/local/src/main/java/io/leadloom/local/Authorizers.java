@@ -12,9 +12,11 @@ import java.util.Optional;
 final class Authorizers {
 
   private final RequestAuthorizers functions;
+  private final JwtAuthorizers tokens;
 
   Authorizers(LambdaService lambda, Clock clock) {
     this.functions = new RequestAuthorizers(lambda, clock);
+    this.tokens = new JwtAuthorizers(clock);
   }
 
   Admission admit(ApiRequest request) {
@@ -22,6 +24,7 @@ final class Authorizers {
       case Authorizer.Open open -> new Admission.Admitted(Optional.empty());
       case Authorizer.Iam iam -> new Admission.Admitted(Optional.of(localUser()));
       case Authorizer.Request function -> functions.admit(function, request);
+      case Authorizer.Jwt issuer -> tokens.admit(issuer, request);
     };
   }
 

@@ -37,6 +37,10 @@ final class ToyStack implements AutoCloseable {
 
   /** Another template of the tests' resources. */
   ToyStack(Path data, StackClock clock, String template) {
+    this(data, clock, template, Map.of());
+  }
+
+  ToyStack(Path data, StackClock clock, String template, Map<String, String> parameters) {
     stack =
         Stack.start(
             new StackOptions(
@@ -45,7 +49,7 @@ final class ToyStack implements AutoCloseable {
                 0,
                 0,
                 clock,
-                Map.of(),
+                parameters,
                 (variables, ignored) -> environment.putAll(variables)));
   }
 

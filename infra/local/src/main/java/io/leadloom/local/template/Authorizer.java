@@ -27,4 +27,24 @@ public sealed interface Authorizer {
       boolean simpleResponses,
       Duration reauthorizeEvery)
       implements Authorizer {}
+
+  /**
+   * The signed tokens of an issuer that publishes its keys by OpenID Connect discovery.
+   *
+   * @param audiences one of which a token must be for
+   * @param identitySource where the token is, with or without {@code Bearer} before it
+   * @param scopes one of which a token must have, if there are any
+   */
+  record Jwt(
+      String name,
+      String issuer,
+      List<String> audiences,
+      String identitySource,
+      List<String> scopes)
+      implements Authorizer {
+
+    Jwt withScopes(List<String> others) {
+      return new Jwt(name, issuer, audiences, identitySource, others);
+    }
+  }
 }

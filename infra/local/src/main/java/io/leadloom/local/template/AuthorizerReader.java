@@ -21,13 +21,30 @@ final class AuthorizerReader {
     known.put("NONE", new Authorizer.Open());
     known.put("AWS_IAM", new Authorizer.Iam());
     auth.only("Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer");
-    auth.children("Authorizers").forEach((name, each) -> known.put(name, request(name, each)));
+    auth.children("Authorizers")
+        .forEach((name, each) ->
+            known.put(name, each.has("JwtConfiguration") ? jwt(name, each) : request(name, each)));
     defaultName = auth.text("DefaultAuthorizer");
     defaultAt = auth.placeOf("DefaultAuthorizer");
   }
 
-  /** The authorizer of that name, or the API's default one. */
-  Authorizer find(Optional<String> name, Place at) {
+  /**
+   * The authorizer for an event, by its name, or the API's default one.
+   *
+   * @param scopes that the event asks for instead of the authorizer's
+   */
+  Authorizer find(Optional<String> name, Optional<List<String>> scopes, Place at) {
+    var authorizer = find(name, at);
+    if (scopes.isEmpty()) {
+      return authorizer;
+    }
+    if (authorizer instanceof Authorizer.Jwt jwt) {
+      return jwt.withScopes(scopes.get());
+    }
+    throw new TemplateException(at, "AuthorizationScopes need an authorizer with JwtConfiguration");
+  }
+
+  private Authorizer find(Optional<String> name, Place at) {
     var wanted = name.or(() -> defaultName).orElse("NONE");
     var authorizer = known.get(wanted);
     if (authorizer == null) {
@@ -36,6 +53,25 @@ final class AuthorizerReader {
           "There is no authorizer " + wanted + ", only " + String.join(", ", known.keySet()));
     }
     return authorizer;
+  }
+
+  private static Authorizer jwt(String name, Properties authorizer) {
+    authorizer.only("AuthorizationScopes", "IdentitySource", "JwtConfiguration");
+    var configuration = authorizer.child("JwtConfiguration").orElse(authorizer);
+    configuration.only("audience", "issuer");
+    var source = authorizer.text("IdentitySource").orElse("$request.header.Authorization");
+    if (!source.startsWith("$request.header.") && !source.startsWith("$request.querystring.")) {
+      throw new TemplateException(
+          authorizer.placeOf("IdentitySource"),
+          "IdentitySource is $request.header.<name> or $request.querystring.<name>, but is "
+              + source);
+    }
+    return new Authorizer.Jwt(
+        name,
+        configuration.requiredText("issuer"),
+        configuration.texts("audience"),
+        source,
+        authorizer.texts("AuthorizationScopes"));
   }
 
   private static Authorizer request(String name, Properties authorizer) {

@@ -1,6 +1,8 @@
 package io.leadloom.local.template;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class HttpApiReader {
 
   private static final String IMPLICIT_API = "ServerlessHttpApi";
+  private static final int SHORTEST_TIMEOUT_MILLIS = 50;
+  private static final int LONGEST_TIMEOUT_MILLIS = 30_000;
+
+  /** What an account may do in each region, for routes with only one of the two limits. */
+  private static final int ACCOUNT_RATE = 10_000;
+
+  private static final int ACCOUNT_BURST = 5_000;
 
   /** A route whose authorizer may be declared later. */
   private record Event(
-      String method, String path, String functionArn, Optional<String> authorizer, Place at) {
+      String method,
+      String path,
+      String functionArn,
+      Optional<String> authorizer,
+      Optional<List<String>> scopes,
+      Duration timeout,
+      Optional<Properties> settings,
+      Place at) {
 
     String key() {
       return path.equals("$default") ? path : method + " " + path;
@@ -27,6 +43,8 @@ final class HttpApiReader {
   private @Nullable String apiId;
   private Optional<HttpApiResource.Cors> cors = Optional.empty();
   private Map<String, String> stageVariables = Map.of();
+  private Optional<Properties> defaultSettings = Optional.empty();
+  private Map<String, Properties> settings = Map.of();
 
   HttpApiReader(TemplateScope scope) {
     this.scope = scope;
@@ -51,7 +69,7 @@ final class HttpApiReader {
           event.placeOf("PayloadFormatVersion"), "The local stack speaks payload format 2.0 only");
     }
     use(event.text("ApiId").orElse(IMPLICIT_API), event.placeOf("ApiId"));
-    var auth = event.child("Auth").map(a -> a.only("Authorizer"));
+    var auth = event.child("Auth").map(a -> a.only("AuthorizationScopes", "Authorizer"));
     var method = event.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
     var path = event.text("Path").orElse("$default");
     var route =
@@ -60,6 +78,9 @@ final class HttpApiReader {
             path,
             functionArn,
             auth.flatMap(a -> a.text("Authorizer")),
+            auth.filter(a -> a.has("AuthorizationScopes")).map(a -> a.texts("AuthorizationScopes")),
+            timeout(event),
+            event.child("RouteSettings"),
             auth.map(a -> a.placeOf("Authorizer")).orElse(event.at()));
     if (!path.equals("$default") && !path.startsWith("/")) {
       throw new TemplateException(event.placeOf("Path"), "A path starts with /, but is " + path);
@@ -79,10 +100,59 @@ final class HttpApiReader {
                     event.method(),
                     event.path(),
                     event.functionArn(),
-                    authorizers.find(event.authorizer(), event.at())))
+                    authorizers.find(event.authorizer(), event.scopes(), event.at()),
+                    event.timeout()))
             .toList();
     return Optional.ofNullable(apiId)
-        .map(id -> new HttpApiResource(id, routes, cors, stageVariables));
+        .map(id -> new HttpApiResource(id, routes, cors, stageVariables, throttles()));
+  }
+
+  private Map<String, HttpApiResource.Throttle> throttles() {
+    var throttles = new LinkedHashMap<String, HttpApiResource.Throttle>();
+    for (var event : events) {
+      Optional.ofNullable(settings.get(event.key()))
+          .or(event::settings)
+          .or(() -> defaultSettings)
+          .flatMap(HttpApiReader::throttle)
+          .ifPresent(throttle -> throttles.put(event.key(), throttle));
+    }
+    settings.forEach((key, each) -> {
+      if (events.stream().noneMatch(event -> event.key().equals(key))) {
+        throw new TemplateException(each.at(), "There is no route " + key + " to have settings");
+      }
+    });
+    return throttles;
+  }
+
+  private static Optional<HttpApiResource.Throttle> throttle(Properties settings) {
+    settings.only(
+        "DataTraceEnabled",
+        "DetailedMetricsEnabled",
+        "LoggingLevel",
+        "ThrottlingBurstLimit",
+        "ThrottlingRateLimit");
+    if (!settings.has("ThrottlingBurstLimit") && !settings.has("ThrottlingRateLimit")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HttpApiResource.Throttle(
+            settings.integer("ThrottlingRateLimit").orElse(ACCOUNT_RATE),
+            settings.integer("ThrottlingBurstLimit").orElse(ACCOUNT_BURST)));
+  }
+
+  private static Duration timeout(Properties event) {
+    var millis = event.integer("TimeoutInMillis").orElse(LONGEST_TIMEOUT_MILLIS);
+    if (millis < SHORTEST_TIMEOUT_MILLIS || millis > LONGEST_TIMEOUT_MILLIS) {
+      throw new TemplateException(
+          event.placeOf("TimeoutInMillis"),
+          "TimeoutInMillis is "
+              + SHORTEST_TIMEOUT_MILLIS
+              + " to "
+              + LONGEST_TIMEOUT_MILLIS
+              + ", but is "
+              + millis);
+    }
+    return Duration.ofMillis(millis);
   }
 
   private void use(String id, Place at) {
@@ -108,6 +178,13 @@ final class HttpApiReader {
     authorizers = new AuthorizerReader(api.child("Auth").orElseGet(() -> nothing(api.at())));
     cors = api.child("CorsConfiguration").map(HttpApiReader::cors);
     stageVariables = api.textMap("StageVariables");
+    defaultSettings = api.child("DefaultRouteSettings");
+    settings = api.children("RouteSettings");
+    if (!api.text("StageName").orElse("$default").equals("$default")) {
+      throw new TemplateException(
+          api.placeOf("StageName"),
+          "The local stack serves the stage $default only, at the root of its port");
+    }
   }
 
   private static Properties nothing(Place at) {

@@ -42,7 +42,7 @@ public final class WorkHandler implements RequestStreamHandler {
     served++;
     var answer = json.createObjectNode().put("instance", instance).put("served", served);
     try {
-      switch (request.path("do").asText()) {
+      switch (request.path("do").asText(request.at("/stageVariables/colour").asText())) {
         case "tell" ->
             answer
                 .put("name", context.getFunctionName())
@@ -62,7 +62,7 @@ public final class WorkHandler implements RequestStreamHandler {
           HELD.countDown();
           RELEASE.await(20, TimeUnit.SECONDS);
         }
-        case "hang" -> new CountDownLatch(1).await();
+        case "hang", "blue" -> new CountDownLatch(1).await();
         case "break" -> throw new StackOverflowError("too deep");
         case "refuse" -> throw new IllegalStateException("not today");
         case "slip" -> throw new NullPointerException();
