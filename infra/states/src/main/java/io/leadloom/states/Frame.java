@@ -110,6 +110,7 @@ final class Frame {
     /** When the task times out, in milliseconds since the epoch. */
     long deadline = Long.MAX_VALUE;
 
+    long timeoutMillis;
     long heartbeatMillis;
     long heartbeatDeadline = Long.MAX_VALUE;
 

@@ -32,7 +32,8 @@ final class Tasks {
     var heartbeat = state.heartbeat() == null ? null : state.heartbeat().evaluate(limits);
     var now = host.nowMillis();
     if (timeout != null) {
-      work.deadline = now + timeout * 1000;
+      work.timeoutMillis = timeout * 1000;
+      work.deadline = now + work.timeoutMillis;
     }
     var waits = !(state.resource() instanceof TaskResource.Function);
     if (heartbeat != null && waits) {
@@ -164,17 +165,28 @@ final class Tasks {
     }
   }
 
-  /** Takes up the work that a restart broke off. */
+  /**
+   * Takes up the work that a restart broke off. A call that has to be made again has its whole time
+   * again: what passed while nobody was there to make it is not the callee's fault.
+   */
   void resume(Execution execution, Frame frame) {
     var work = frame.work();
-    startTimer(execution, frame, work);
-    if (work.activity != null) {
-      if (!work.handedOut) {
-        host.activities().offer(execution, frame, work);
-      }
-    } else if (!work.submitted) {
-      send(execution, frame, work);
+    var again = work.activity == null && !work.submitted;
+    if (again) {
+      var now = host.nowMillis();
+      work.deadline = anew(work.deadline, now, work.timeoutMillis);
+      work.heartbeatDeadline = anew(work.heartbeatDeadline, now, work.heartbeatMillis);
     }
+    startTimer(execution, frame, work);
+    if (again) {
+      send(execution, frame, work);
+    } else if (work.activity != null && !work.handedOut) {
+      host.activities().offer(execution, frame, work);
+    }
+  }
+
+  private static long anew(long deadline, long now, long millis) {
+    return deadline == Long.MAX_VALUE ? deadline : now + millis;
   }
 
   private void startTimer(Execution execution, Frame frame, Frame.Work work) {
