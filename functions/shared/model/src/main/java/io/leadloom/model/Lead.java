@@ -37,9 +37,12 @@ public record Lead(
     reached = Map.copyOf(reached);
   }
 
-  /** The id of the one lead that a campaign can have for a company. */
-  public static LeadId idOf(CampaignId campaign, String companyKey) {
-    return LeadId.of(Ids.derive("lead", campaign.value(), companyKey));
+  /**
+   * The id of the one lead that a campaign can have for a company. Tenants never share one: a
+   * lead's execution has its id for a name.
+   */
+  public static LeadId idOf(TenantId tenant, CampaignId campaign, String companyKey) {
+    return LeadId.of(Ids.derive("lead", tenant.value(), campaign.value(), companyKey));
   }
 
   /** A lead just raised by a signal. */
@@ -52,7 +55,7 @@ public record Lead(
       Instant now) {
     return new Lead(
         tenant,
-        idOf(campaign, company.key()),
+        idOf(tenant, campaign, company.key()),
         campaign,
         pack,
         company,
