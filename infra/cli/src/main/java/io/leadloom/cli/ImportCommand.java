@@ -2,12 +2,10 @@ package io.leadloom.cli;
 
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
-import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Wiring;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,15 +57,14 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "folder of the running stack (default: .leadloom in the checkout)")
+      description = "folder of the running stack, where --port does not tell (default: .leadloom)")
   private @Nullable Path data;
 
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    var folder = (data == null ? Home.data() : data).toAbsolutePath().normalize();
-    var stack = RunningStack.find(folder, port);
-    var id = tenant(tenant);
+    var stack = RunningStack.find(data == null ? null : data.toAbsolutePath().normalize(), port);
+    var id = TenantId.of(tenant);
     var rows = SourceFile.open(file);
     Wiring.start(stack.variables(), Clock.systemUTC());
     if (LocalTenants.ensure(id, pack, Tenant.Mode.CO_PILOT)) {
@@ -102,13 +99,5 @@ final class ImportCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private static TenantId tenant(String text) {
-    try {
-      return TenantId.of(text);
-    } catch (InvalidInputException e) {
-      throw new CommandFailure(Objects.requireNonNull(e.getMessage()), e);
-    }
   }
 }

@@ -46,8 +46,9 @@ final class LocalLeadloom implements AutoCloseable {
    * @param awsPort of the AWS services, 0 for any free one
    */
   static LocalLeadloom start(Path data, int port, int awsPort, StackClock clock, long seed) {
-    var lock = lock(data);
+    // A fast clock that ran on while this starts would leave hours behind.
     try (var starting = clock.hold()) {
+      var lock = lock(data);
       var api = URI.create("http://localhost:" + (port == 0 ? usualPort(data) : port));
       requireFree(api.getPort(), "--port");
       if (awsPort != 0) {

@@ -1,5 +1,6 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.fault.InvalidInputException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ public final class Main implements Callable<Integer> {
 
   /** A mistake of the user's is told in a sentence; everything else with its stack trace. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult result) {
-    if (e instanceof CommandFailure) {
+    if (e instanceof CommandFailure || e instanceof InvalidInputException) {
       command.getErr().println("leadloom: " + e.getMessage());
     } else {
       var trace = new StringWriter();

@@ -4,8 +4,12 @@ import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record RunningStack(URI api, URI aws, Map<String, String> variables) {
 
   private static final String FILE = "stack.json";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   void announce(Path data) throws IOException {
     Files.write(data.resolve(FILE), Json.bytes(this));
@@ -33,25 +38,57 @@ record RunningStack(URI api, URI aws, Map<String, String> variables) {
     }
   }
 
-  /** The stack of a folder; its port must be the one asked for, if one is. */
-  static RunningStack find(Path data, @Nullable Integer port) {
-    var stack =
-        last(data)
+  /**
+   * The stack that is up on a port, a folder, or both.
+   *
+   * @param data null for the folder of whatever stack listens on the port, or for the usual one
+   * @param port null for the port of the stack that works on the folder
+   */
+  static RunningStack find(@Nullable Path data, @Nullable Integer port) {
+    if (port == null) {
+      var folder = data == null ? Home.data() : data;
+      var stack = last(folder);
+      if (stack.flatMap(known -> folderBehind(known.api())).filter(folder::equals).isEmpty()) {
+        throw new CommandFailure(
+            "no stack works on "
+                + folder
+                + "; start it with ./leadloom up, or name its port with --port");
+      }
+      return stack.orElseThrow();
+    }
+    var api = URI.create("http://localhost:" + port);
+    var folder =
+        folderBehind(api)
             .orElseThrow(() ->
                 new CommandFailure(
-                    "no stack works on "
-                        + data
-                        + "; start it with ./leadloom up, or name its folder with --data"));
-    if (port != null && port != stack.api().getPort()) {
+                    "no stack listens on port "
+                        + port
+                        + "; start it with ./leadloom up --port "
+                        + port));
+    if (data != null && !data.equals(folder)) {
       throw new CommandFailure(
-          "the stack that works on "
-              + data
-              + " listens on port "
-              + stack.api().getPort()
-              + ", not "
-              + port
-              + "; name its folder with --data");
+          "the stack on port " + port + " works on " + folder + ", not on " + data);
     }
-    return stack;
+    return last(folder)
+        .orElseThrow(() ->
+            new CommandFailure(
+                "the stack on port " + port + " works on " + folder + ", which lacks " + FILE));
+  }
+
+  /** The folder that the stack at an address says it works on, if there is one. */
+  private static Optional<Path> folderBehind(URI api) {
+    var request = HttpRequest.newBuilder(api.resolve("/health")).timeout(PATIENCE).build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return Optional.of(Json.tree(answer.body()).path("data").asText(""))
+          .filter(folder -> !folder.isEmpty())
+          .map(Path::of);
+    } catch (IOException | InvalidInputException e) {
+      // Nobody listens there, or something else does.
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted; nothing was done", e);
+    }
   }
 }

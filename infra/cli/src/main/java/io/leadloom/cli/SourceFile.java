@@ -1,6 +1,5 @@
 package io.leadloom.cli;
 
-import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.packs.Packs;
 import io.leadloom.packs.PermitColumns;
 import io.leadloom.sourcing.FileRow;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,23 +33,19 @@ record SourceFile(
   }
 
   private static SourceFile open(Path path) {
-    try {
-      var file = PermitFile.open(path);
-      var rows = new ArrayList<SourceRow>();
-      var malformed = new ArrayList<RowFeed.Refused>();
-      try (var all = file.rows()) {
-        all.forEach(row -> {
-          switch (row) {
-            case FileRow.Readable(var readable) -> rows.add(readable);
-            case FileRow.Malformed(var line, var reason, var detail) ->
-                malformed.add(new RowFeed.Refused(line, reason, detail));
-          }
-        });
-      }
-      return new SourceFile(path, file.contentHash(), List.copyOf(rows), List.copyOf(malformed));
-    } catch (InvalidInputException e) {
-      throw new CommandFailure(Objects.requireNonNull(e.getMessage()), e);
+    var file = PermitFile.open(path);
+    var rows = new ArrayList<SourceRow>();
+    var malformed = new ArrayList<RowFeed.Refused>();
+    try (var all = file.rows()) {
+      all.forEach(row -> {
+        switch (row) {
+          case FileRow.Readable(var readable) -> rows.add(readable);
+          case FileRow.Malformed(var line, var reason, var detail) ->
+              malformed.add(new RowFeed.Refused(line, reason, detail));
+        }
+      });
     }
+    return new SourceFile(path, file.contentHash(), List.copyOf(rows), List.copyOf(malformed));
   }
 
   /** The day of the newest record in it, as far as the pack can tell one. */

@@ -63,12 +63,36 @@ final class Command {
     return funnel;
   }
 
+  /** Runs to the end, which must come with this exit code; gives what it said. */
+  static String runTo(int exit, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    var command = start(folder, arguments);
+    if (!command.process.waitFor(2, TimeUnit.MINUTES)) {
+      command.kill();
+      throw new AssertionError("did not end in two minutes: " + command.output());
+    }
+    if (command.process.exitValue() != exit) {
+      throw new AssertionError("exit " + command.process.exitValue() + ": " + command.output());
+    }
+    return command.output();
+  }
+
   Process process() {
     return process;
   }
 
   String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /** Ends it as Ctrl-C and a service manager do; gives the exit code. */
+  int terminate() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      kill();
+      throw new AssertionError("did not stop within a minute: " + output());
+    }
+    return process.exitValue();
   }
 
   /** Kills it as {@code kill -9} does, and waits until it is gone. */

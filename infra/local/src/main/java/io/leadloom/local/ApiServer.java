@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.leadloom.local.template.HttpApiResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP API: turns requests into events for the functions behind its routes. {@code GET /health}
- * is answered here, unless the template routes it.
+ * is answered here, unless the template routes it: that the stack is up, and the folder it works
+ * on, by which a command on the same machine finds the rest.
  */
 final class ApiServer {
 
@@ -36,13 +38,15 @@ final class ApiServer {
   private final ExecutorService threads;
   private final Work work;
   private final Clock clock;
+  private final String health;
 
   ApiServer(
       Optional<HttpApiResource> api,
       LambdaService lambda,
       ExecutorService threads,
       Work work,
-      Clock clock) {
+      Clock clock,
+      Path data) {
     this.api = api.orElse(HttpApiResource.NONE);
     this.routes = new RouteTable(this.api.routes());
     this.authorizers = new Authorizers(lambda, clock);
@@ -55,6 +59,7 @@ final class ApiServer {
     this.threads = threads;
     this.work = work;
     this.clock = clock;
+    this.health = Json.object().put("status", "up").put("data", data.toString()).toString();
   }
 
   void handle(HttpExchange exchange) throws IOException {
@@ -71,7 +76,7 @@ final class ApiServer {
         call(exchange, match.get());
       } else if (exchange.getRequestMethod().equals("GET")
           && exchange.getRequestURI().getPath().equals("/health")) {
-        respond(exchange, 200, "{\"status\":\"up\"}");
+        respond(exchange, 200, health);
       } else {
         refuse(exchange, 404, "Not Found");
       }

@@ -186,7 +186,7 @@ public final class Stack implements AutoCloseable {
     readers.forEach(QueueReader::start);
     var scheduler = own(new Scheduler(store, clock, deliveries));
     scheduler.start(template.rules());
-    api.serve(new ApiServer(template.api(), lambda, threads, work, clock)::handle);
+    api.serve(new ApiServer(template.api(), lambda, threads, work, clock, data)::handle);
     starting.close();
     LOG.info("The stack is up: API {}, AWS {}", apiUrl(), awsUrl());
   }

@@ -119,7 +119,9 @@ class StackIT {
     assertThat(toy.send(toy.request("/fail").POST(HttpRequest.BodyPublishers.noBody())))
         .returns(500, HttpResponse::statusCode)
         .returns("{\"message\":\"Internal Server Error\"}", HttpResponse::body);
-    assertThat(toy.send(toy.request("/health")).body()).isEqualTo("{\"status\":\"up\"}");
+    var health = Json.parse(toy.send(toy.request("/health")).body());
+    assertThat(health.path("status").asText()).isEqualTo("up");
+    assertThat(Path.of(health.path("data").asText())).isDirectory();
   }
 
   @Test
