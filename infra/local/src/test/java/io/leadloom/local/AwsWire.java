@@ -32,6 +32,10 @@ final class AwsWire {
     this.url = url;
   }
 
+  URI url() {
+    return url;
+  }
+
   /** Calls an action of Step Functions. */
   Answer send(String action, byte[] body) {
     var request =

@@ -60,7 +60,7 @@ final class ConformanceIT {
     return results.stream().filter(r -> r.alone == alone && r.verdict.level() >= level).count();
   }
 
-  private static Optional<Path> recordings() {
+  static Optional<Path> recordings() {
     var given = System.getProperty("leadloom.conformance");
     if (given != null) {
       return Optional.of(Path.of(given));
@@ -74,7 +74,7 @@ final class ConformanceIT {
     return Optional.empty();
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  static List<Path> files(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       return paths.filter(p -> p.toString().endsWith(".json")).sorted().toList();
     }

@@ -65,10 +65,8 @@ final class Replay implements AutoCloseable {
   }
 
   private String filled(String text) {
-    return text.replace("${lambdaArn}", world.functionArn())
-        .replace("${queueUrl}", RecordedWorld.QUEUE)
-        .replace("${topicArn}", RecordedWorld.TOPIC)
-        .replace("${bucket}", RecordedWorld.BUCKET)
+    return world
+        .filled(text)
         .replace("${activityArn}", activityArn)
         .replace("${previousStateMachineArn}", previousMachineArn);
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KilledProcess implements AutoCloseable {
 
-  static final int EXECUTIONS = 60;
+  static final int EXECUTIONS = 1_000;
 
   /** A machine with every way to wait. */
   static final String MACHINE =
