@@ -27,7 +27,6 @@ final class AwsEdge {
           "AmazonSQS.ReceiveMessage");
 
   private final JsonService dynamo;
-  private final QueueGateway queues;
   private final JsonEdge jsonApis;
   private final LambdaApi lambda;
   private final Optional<URI> mail;
@@ -40,14 +39,12 @@ final class AwsEdge {
    */
   AwsEdge(
       JsonService dynamo,
-      QueueGateway queues,
       JsonEdge jsonApis,
       LambdaApi lambda,
       Optional<URI> mail,
       HttpCaller http,
       Work work) {
     this.dynamo = dynamo;
-    this.queues = queues;
     this.jsonApis = jsonApis;
     this.lambda = lambda;
     this.mail = mail;
@@ -97,13 +94,14 @@ final class AwsEdge {
     try {
       if (prefix.startsWith("DynamoDB")) {
         pass(exchange, dynamo.forward(target, JsonEdge.contentType(exchange), body));
-      } else if (prefix.equals("AmazonSQS")) {
-        pass(exchange, queues.forward(target, JsonEdge.contentType(exchange), body));
       } else {
         jsonApis.handle(exchange, target, body);
       }
     } catch (AwsException e) {
       LOG.debug("{} refused: {} {}", target, e.type(), e.text());
+      if (prefix.equals("AmazonSQS")) {
+        exchange.getResponseHeaders().set("x-amzn-query-error", QueueActions.olderCode(e));
+      }
       JsonEdge.refuse(exchange, e);
     } catch (IllegalArgumentException e) {
       JsonEdge.refuse(
@@ -133,10 +131,7 @@ final class AwsEdge {
   /** The older protocol: a form in, XML out. */
   private void form(HttpExchange exchange, byte[] body) throws IOException {
     var form = new String(body, StandardCharsets.UTF_8);
-    if (service(exchange).equals("sqs") || form.contains("Version=2012-11-05")) {
-      var path = exchange.getRequestURI().getRawPath();
-      pass(exchange, queues.forwardForm(path, JsonEdge.contentType(exchange), body));
-    } else if (form.contains("Action=GetCallerIdentity")) {
+    if (form.contains("Action=GetCallerIdentity")) {
       LocalHttpServer.respond(
           exchange,
           200,
@@ -160,6 +155,7 @@ final class AwsEdge {
           ("<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>The local"
                   + " stack does not know this action of "
                   + service(exchange)
+                  + " in the form protocol; newer SDKs speak JSON"
                   + "</Message></Error></ErrorResponse>")
               .getBytes(StandardCharsets.UTF_8));
     }

@@ -29,7 +29,7 @@ final class Deliveries implements AutoCloseable {
   private final Work work;
   private final ExecutorService threads;
   private final LambdaService lambda;
-  private final QueueGateway queues;
+  private final QueueActions queues;
   private final JsonApi states;
   private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +41,7 @@ final class Deliveries implements AutoCloseable {
       Work work,
       ExecutorService threads,
       LambdaService lambda,
-      QueueGateway queues,
+      QueueActions queues,
       JsonApi states) {
     this.store = store;
     this.pending = store.map("deliveries");

@@ -47,15 +47,6 @@ final class JsonService {
         body);
   }
 
-  /** Passes a request on to another path, as the older form protocol has it. */
-  HttpResponse<byte[]> forwardTo(String path, String contentType, byte[] body) {
-    return http.send(
-        "POST",
-        url.resolve(path),
-        Map.of("Content-Type", contentType, "Authorization", authorization()),
-        body);
-  }
-
   private String authorization() {
     return "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"
         + name

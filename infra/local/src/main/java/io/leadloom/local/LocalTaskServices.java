@@ -13,14 +13,14 @@ final class LocalTaskServices implements TaskServices {
 
   private final LambdaService lambda;
   private final JsonService dynamo;
-  private final QueueGateway queues;
+  private final QueueActions queues;
   private final JsonApi events;
   private final Deliveries deliveries;
 
   LocalTaskServices(
       LambdaService lambda,
       JsonService dynamo,
-      QueueGateway queues,
+      QueueActions queues,
       JsonApi events,
       Deliveries deliveries) {
     this.lambda = lambda;

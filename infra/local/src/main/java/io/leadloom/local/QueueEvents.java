@@ -12,37 +12,39 @@ final class QueueEvents {
 
   private QueueEvents() {}
 
-  static ObjectNode event(List<JsonNode> messages, String queueArn) {
+  static ObjectNode event(List<StoredMessage> messages, String queueArn) {
     var event = Json.object();
     var records = event.putArray("Records");
     for (var message : messages) {
-      var record = records.addObject();
-      record.set("messageId", message.path("MessageId"));
-      record.set("receiptHandle", message.path("ReceiptHandle"));
-      record.set("body", message.path("Body"));
-      record.set("attributes", message.path("Attributes").deepCopy());
+      var record =
+          records
+              .addObject()
+              .put("messageId", message.id())
+              .put("receiptHandle", message.receiptHandle())
+              .put("body", message.body());
+      record.set("attributes", ReceivedMessages.systemAttributes(message));
       var attributes = record.putObject("messageAttributes");
-      for (var entry : message.path("MessageAttributes").properties()) {
+      for (var entry : message.attributes().properties()) {
         attributes.set(entry.getKey(), attribute(entry.getValue()));
       }
-      record.set("md5OfBody", message.path("MD5OfBody"));
-      record.put("eventSource", "aws:sqs");
-      record.put("eventSourceARN", queueArn);
-      record.put("awsRegion", Names.LOCAL.region());
+      record
+          .put("md5OfBody", MessageDigests.ofBody(message.body()))
+          .put("eventSource", "aws:sqs")
+          .put("eventSourceARN", queueArn)
+          .put("awsRegion", Names.LOCAL.region());
     }
     return event;
   }
 
   /** What filter patterns are held against: the body as JSON where it is JSON. */
-  static ObjectNode filterable(JsonNode message) {
+  static ObjectNode filterable(StoredMessage message) {
     var event = Json.object();
-    var body = message.path("Body").asText();
     try {
-      event.set("body", Json.parse(body));
+      event.set("body", Json.parse(message.body()));
     } catch (IllegalArgumentException e) {
-      event.put("body", body);
+      event.put("body", message.body());
     }
-    event.set("attributes", message.path("Attributes").deepCopy());
+    event.set("attributes", ReceivedMessages.systemAttributes(message));
     return event;
   }
 

@@ -1,79 +1,64 @@
 package io.leadloom.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
 import io.leadloom.local.template.EventSource;
 import io.leadloom.local.template.Names;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.event.ruler.Ruler;
 
 /**
- * Reads a queue for a function, in batches. While the queue may hold something to do, the clock is
- * held.
- *
- * <p>Messages at work are leased for a few real seconds and the lease is renewed, so that a killed
- * process leaves none invisible for long. A message that failed stays invisible for the queue's
- * visibility timeout on the stack's clock.
+ * Reads a queue for a function, in batches, as Lambda does: what a function did not get done comes
+ * back when the queue's visibility timeout has passed on the stack's clock. While there may be
+ * something to read, the clock is held.
  */
 final class QueueReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
-  private static final Duration LEASE = Duration.ofSeconds(6);
-  private static final Duration EARLIER_LEASES = LEASE.plusSeconds(1);
-  private static final Duration RENEWAL = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration IDLE_LOOK = Duration.ofSeconds(1);
   private static final int RECEIVE_LIMIT = 10;
 
   private final EventSource.Queue source;
-  private final SqsServer server;
-  private final String queueUrl;
+  private final String queue;
+  private final EventFilters filters;
+  private final Queues queues;
   private final LambdaService lambda;
   private final StackClock clock;
   private final Work work;
   private final ExecutorService threads;
 
-  /** Receipts of messages that a batch is at work on. */
-  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
-
-  /** Receipts of messages that wait for their next attempt. */
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-
-  private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
-
-  private final long started = System.nanoTime();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** What is received and waits for the batch to fill. */
+  private final List<StoredMessage> gathered = new ArrayList<>();
+
+  private StackClock.@Nullable Timer windowEnd;
   private Work.@Nullable Piece busy;
   private int batches;
-
-  /** Counts what may make another look worth while: messages sent, batches begun and done. */
-  private long changes;
-
+  private boolean mayHoldMore = true;
   private boolean closed;
 
   QueueReader(
       EventSource.Queue source,
-      SqsServer server,
+      Queues queues,
       LambdaService lambda,
       StackClock clock,
       Work work,
       ExecutorService threads) {
     this.source = source;
-    this.server = server;
-    this.queueUrl = server.queueUrl(Names.lastPart(source.queueArn()));
+    this.queue = Names.lastPart(source.queueArn());
+    this.filters = new EventFilters(source.filters());
+    this.queues = queues;
     this.lambda = lambda;
     this.clock = clock;
     this.work = work;
@@ -81,17 +66,16 @@ final class QueueReader implements AutoCloseable {
   }
 
   void start() {
-    // Whether an earlier process left messages is not known yet.
-    somethingSent();
+    queues.onArrival(queue, this::wake);
+    wake();
     threads.execute(this::read);
-    threads.execute(this::renewLeases);
   }
 
-  /** Says that the queue may have a message to read. */
-  void somethingSent() {
+  /** Says that the queue may have a message to read, or a batch may be due. */
+  private void wake() {
     lock.lock();
     try {
-      changes++;
+      mayHoldMore = true;
       if (busy == null && !closed) {
         busy = work.begin();
       }
@@ -102,30 +86,33 @@ final class QueueReader implements AutoCloseable {
   }
 
   private void read() {
-    while (true) {
+    while (awaitWork()) {
       try {
-        if (!awaitWork()) {
-          return;
+        var room = source.batchSize() - gathered.size();
+        var received = room == 0 ? List.<StoredMessage>of() : receive(room);
+        var batch = gather(received);
+        if (!batch.isEmpty()) {
+          // The batch holds the clock for itself, and beyond the function's own end.
+          var piece = work.begin();
+          threads.execute(() -> process(batch, piece));
         }
-        readOnce();
       } catch (RuntimeException e) {
-        if (isClosed()) {
-          return;
+        if (!isClosed()) {
+          LOG.error("Reading {} failed", queue, e);
         }
-        LOG.error("Reading {} failed", queueUrl, e);
-        pause(Duration.ofSeconds(1));
       }
     }
   }
 
-  /** Waits until there may be a message, or it is time for a look; false when closed. */
+  /** Waits until there may be something to do and a free place for a batch; false when closed. */
   private boolean awaitWork() {
     lock.lock();
     try {
-      var nanos = IDLE_LOOK.toNanos();
-      while (!closed && (busy == null ? nanos > 0 : batches >= source.maximumConcurrency())) {
-        nanos = changed.awaitNanos(nanos > 0 ? nanos : IDLE_LOOK.toNanos());
+      while (!closed && (!mayHoldMore || batches >= source.maximumConcurrency())) {
+        rest();
+        changed.await();
       }
+      mayHoldMore = false;
       return !closed;
     } catch (InterruptedException e) {
       return false;
@@ -134,102 +121,99 @@ final class QueueReader implements AutoCloseable {
     }
   }
 
-  private void readOnce() {
-    if (isResting()) {
-      // A message may have come from another queue's redrive, of which nobody tells.
-      if (messagesLeft() > waiting.size()) {
-        somethingSent();
-      }
-      return;
-    }
-    var seen = changes();
-    var messages = receive();
-    if (!messages.isEmpty()) {
-      changeBatches(1);
-      threads.execute(() -> {
-        try {
-          process(messages);
-        } catch (RuntimeException e) {
-          if (!isClosed()) {
-            LOG.error("A batch of {} failed", queueUrl, e);
-          }
-        } finally {
-          messages.forEach(message -> atWork.remove(receipt(message)));
-          changeBatches(-1);
-        }
-      });
-    } else if (!restIfEmpty(seen)) {
-      awaitChange(seen);
+  /** Lets the clock go if nothing is left but what is at work or waits for the clock itself. */
+  private void rest() {
+    if (busy != null && !mayHoldMore) {
+      busy.close();
+      busy = null;
     }
   }
 
-  private List<JsonNode> receive() {
-    var messages = new ArrayList<JsonNode>();
-    while (messages.size() < source.batchSize()) {
-      var request =
-          Json.object()
-              .put("QueueUrl", queueUrl)
-              .put(
-                  "MaxNumberOfMessages",
-                  Math.min(RECEIVE_LIMIT, source.batchSize() - messages.size()))
-              .put("WaitTimeSeconds", 0)
-              .put("VisibilityTimeout", LEASE.toSeconds());
-      request.putArray("MessageSystemAttributeNames").add("All");
-      request.putArray("MessageAttributeNames").add("All");
-      var received = server.call("ReceiveMessage", request).path("Messages");
+  private List<StoredMessage> receive(int room) {
+    var messages = new ArrayList<StoredMessage>();
+    while (messages.size() < room) {
+      var limit = Math.min(RECEIVE_LIMIT, room - messages.size());
+      var received = queues.receive(queue, limit, Optional.empty(), Duration.ZERO);
       if (received.isEmpty()) {
         break;
       }
-      received.forEach(message -> {
-        atWork.add(receipt(message));
-        messages.add(message);
-      });
+      messages.addAll(received);
     }
     return messages;
   }
 
-  private void process(List<JsonNode> received) {
-    var messages = new ArrayList<JsonNode>();
-    var delete = new ArrayList<JsonNode>();
-    for (var message : received) {
-      (passes(message) ? messages : delete).add(message);
-    }
-    if (!messages.isEmpty()) {
-      var failed = failedIds(messages);
-      for (var message : messages) {
-        if (failed.contains(message.path("MessageId").asText())) {
-          retryLater(message);
-        } else {
-          delete.add(message);
-        }
+  /** Adds to the batch; the batch, if it is full or its window is over. */
+  private List<StoredMessage> gather(List<StoredMessage> received) {
+    lock.lock();
+    try {
+      gathered.addAll(received);
+      if (!received.isEmpty()) {
+        // Others may lie behind those, and another batch may have room for them.
+        mayHoldMore = true;
       }
-    }
-    for (var message : delete) {
-      server.call(
-          "DeleteMessage",
-          Json.object().put("QueueUrl", queueUrl).put("ReceiptHandle", receipt(message)));
+      if (gathered.isEmpty() || gathered.size() < source.batchSize() && !windowIsOver()) {
+        return List.of();
+      }
+      var batch = List.copyOf(gathered);
+      gathered.clear();
+      if (windowEnd != null) {
+        windowEnd.cancel();
+        windowEnd = null;
+      }
+      batches++;
+      return batch;
+    } finally {
+      lock.unlock();
     }
   }
 
-  private boolean passes(JsonNode message) {
-    if (source.filters().isEmpty()) {
+  /** Whether the batch is to wait no longer; its first message opens the window. */
+  private boolean windowIsOver() {
+    if (source.window().isZero()) {
       return true;
     }
-    var event = QueueEvents.filterable(message).toString();
-    return source.filters().stream()
-        .anyMatch(pattern -> {
-          try {
-            return Ruler.matchesRule(event, pattern);
-          } catch (Exception e) {
-            throw new StackException("The filter " + pattern + " is refused", e);
-          }
-        });
+    if (windowEnd == null) {
+      Instant end = clock.instant().plus(source.window());
+      windowEnd = clock.schedule(end, this::wake);
+      return false;
+    }
+    return !windowEnd.due().isAfter(clock.instant());
+  }
+
+  private void process(List<StoredMessage> received, Work.Piece piece) {
+    try (piece) {
+      var messages = new ArrayList<StoredMessage>();
+      var done = new ArrayList<StoredMessage>();
+      for (var message : received) {
+        (filters.pass(QueueEvents.filterable(message)) ? messages : done).add(message);
+      }
+      var failed = messages.isEmpty() ? Set.<String>of() : failedIds(messages);
+      messages.stream().filter(message -> !failed.contains(message.id())).forEach(done::add);
+      done.forEach(message -> queues.delete(queue, message.receiptHandle()));
+    } catch (RuntimeException e) {
+      if (!isClosed()) {
+        LOG.error("A batch of {} failed", queue, e);
+      }
+    } finally {
+      endBatch();
+    }
+  }
+
+  private void endBatch() {
+    lock.lock();
+    try {
+      batches--;
+      // In a FIFO queue the group is free again; elsewhere a place for a batch is.
+      wake();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Runs the function; the ids of the messages that it did not get done. */
-  private Set<String> failedIds(List<JsonNode> messages) {
+  private Set<String> failedIds(List<StoredMessage> messages) {
     var all = new HashSet<String>();
-    messages.forEach(message -> all.add(message.path("MessageId").asText()));
+    messages.forEach(message -> all.add(message.id()));
     InvocationResult result;
     try {
       result =
@@ -246,153 +230,6 @@ final class QueueReader implements AutoCloseable {
     return source.reportsFailures() ? QueueEvents.reportedFailures(result.json(), all) : Set.of();
   }
 
-  private void retryLater(JsonNode message) {
-    var wait = visibilityTimeout();
-    var receipt = receipt(message);
-    waiting.add(receipt);
-    timers.removeIf(timer -> timer.due().isBefore(clock.instant()));
-    timers.add(
-        clock.schedule(
-            clock.instant().plus(wait),
-            () -> {
-              somethingSent();
-              threads.execute(() -> makeVisible(receipt));
-            }));
-  }
-
-  private void makeVisible(String receipt) {
-    // Out of the renewed leases first, or a renewal would hide it again.
-    waiting.remove(receipt);
-    changeVisibility(receipt, 0);
-  }
-
-  private Duration visibilityTimeout() {
-    var attributes = attributes("VisibilityTimeout");
-    return Duration.ofSeconds(attributes.path("VisibilityTimeout").asLong(30));
-  }
-
-  private JsonNode attributes(String... names) {
-    var request = Json.object().put("QueueUrl", queueUrl);
-    List.of(names).forEach(request.putArray("AttributeNames")::add);
-    return server.call("GetQueueAttributes", request).path("Attributes");
-  }
-
-  /**
-   * Lets the clock go if nothing is left but what waits for the clock itself. Nothing to read and
-   * nothing at work means just that, once messages that an earlier process had leased have come
-   * back; the queue's own counts lag behind.
-   */
-  private boolean restIfEmpty(long seen) {
-    var left = System.nanoTime() - started < EARLIER_LEASES.toNanos() ? messagesLeft() : 0;
-    lock.lock();
-    try {
-      if (changes != seen || batches > 0 || left > waiting.size() || busy == null) {
-        return false;
-      }
-      busy.close();
-      busy = null;
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private int messagesLeft() {
-    var counts =
-        attributes(
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesDelayed",
-            "ApproximateNumberOfMessagesNotVisible");
-    return counts.path("ApproximateNumberOfMessages").asInt()
-        + counts.path("ApproximateNumberOfMessagesDelayed").asInt()
-        + counts.path("ApproximateNumberOfMessagesNotVisible").asInt();
-  }
-
-  private void renewLeases() {
-    while (pause(RENEWAL)) {
-      atWork.forEach(this::renewLease);
-      waiting.forEach(this::renewLease);
-    }
-  }
-
-  private void renewLease(String receipt) {
-    try {
-      changeVisibility(receipt, LEASE.toSeconds());
-    } catch (AwsException | UncheckedIOException e) {
-      LOG.debug("The lease of {} has ended", receipt, e);
-    }
-  }
-
-  private void changeVisibility(String receipt, long seconds) {
-    server.call(
-        "ChangeMessageVisibility",
-        Json.object()
-            .put("QueueUrl", queueUrl)
-            .put("ReceiptHandle", receipt)
-            .put("VisibilityTimeout", seconds));
-  }
-
-  private void changeBatches(int change) {
-    lock.lock();
-    try {
-      batches += change;
-      changes++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits a real while; false when the reader is closed. */
-  private boolean pause(Duration duration) {
-    lock.lock();
-    try {
-      var nanos = duration.toNanos();
-      while (!closed && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits for the next look, or until something has changed since the last one. */
-  private void awaitChange(long seen) {
-    lock.lock();
-    try {
-      var nanos = LOOK.toNanos();
-      while (!closed && changes == seen && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      // The reader is being stopped, which its loop sees.
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long changes() {
-    lock.lock();
-    try {
-      return changes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isResting() {
-    lock.lock();
-    try {
-      return busy == null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private boolean isClosed() {
     lock.lock();
     try {
@@ -402,23 +239,22 @@ final class QueueReader implements AutoCloseable {
     }
   }
 
-  private static String receipt(JsonNode message) {
-    return message.path("ReceiptHandle").asText();
-  }
-
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
+      rest();
       if (busy != null) {
         busy.close();
         busy = null;
+      }
+      if (windowEnd != null) {
+        windowEnd.cancel();
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    timers.forEach(StackClock.Timer::cancel);
   }
 }

@@ -115,14 +115,6 @@ public final class Stack implements AutoCloseable {
               return server;
             },
             threads);
-    var sqsStart =
-        CompletableFuture.supplyAsync(
-            () -> {
-              var server = own(SqsServer.start(data.resolve("sqs"), awsUrl(), http));
-              server.create(template.queues());
-              return server;
-            },
-            threads);
     var store = own(StackStore.open(data.resolve("stack.mv")));
     var lambda = new LambdaService(template.functions(), threads, work);
     var secrets = new SecretsApi(store, clock);
@@ -131,14 +123,21 @@ public final class Stack implements AutoCloseable {
     parameters.create(template.parameters());
 
     var dynamo = join(dynamoStart);
-    var sqs = join(sqsStart);
-    var queues = new QueueGateway(sqs);
+    var queues = own(new Queues(store, clock));
+    queues.create(template.queues());
+    var queueActions = new QueueActions(queues, awsUrl());
     var deliveries =
         own(
             new Deliveries(
-                store, clock, work, threads, lambda, queues, (action, r) -> callStates(action, r)));
+                store,
+                clock,
+                work,
+                threads,
+                lambda,
+                queueActions,
+                (action, r) -> callStates(action, r)));
     var events = new EventBuses(template.eventBuses(), template.rules(), deliveries, clock);
-    var services = new LocalTaskServices(lambda, dynamo.client(), queues, events, deliveries);
+    var services = new LocalTaskServices(lambda, dynamo.client(), queueActions, events, deliveries);
     var engine =
         own(
             StatesService.open(
@@ -154,9 +153,9 @@ public final class Stack implements AutoCloseable {
     var edge =
         new AwsEdge(
             dynamo.client(),
-            queues,
             new JsonEdge(
                 Map.of(
+                    "AmazonSQS", queueActions,
                     "AWSStepFunctions", machines,
                     "AWSEvents", events,
                     "secretsmanager", secrets,
@@ -173,8 +172,7 @@ public final class Stack implements AutoCloseable {
     for (var source : template.eventSources()) {
       switch (source) {
         case EventSource.Queue queue -> {
-          var reader = own(new QueueReader(queue, sqs, lambda, clock, work, threads));
-          queues.onSend(Names.lastPart(queue.queueArn()), reader::somethingSent);
+          var reader = own(new QueueReader(queue, queues, lambda, clock, work, threads));
           readers.add(reader);
         }
       }

@@ -68,10 +68,7 @@ final class StackLog {
 
     // It prints a stack for every request that a client got wrong.
     context.getLogger("com.amazonaws.services.dynamodbv2.local").setLevel(Level.OFF);
-    for (var noisy :
-        new String[] {"org.eclipse.jetty", "org.elasticmq", "org.apache.pekko", "scalikejdbc"}) {
-      context.getLogger(noisy).setLevel(Level.WARN);
-    }
+    context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {

@@ -238,7 +238,7 @@ class StackIT {
     }
   }
 
-  /** Polls with short waits: ElasticMQ wakes nobody for a message that comes by redrive. */
+  /** Waits for a message and takes it. */
   private static String receive(SqsClient sqs, String queue) {
     var url = sqs.getQueueUrl(b -> b.queueName(queue)).queueUrl();
     var bodies = new ArrayList<String>();

@@ -12,5 +12,8 @@ public final class Recorder {
   /** The times of schedule events. */
   public static final List<String> TICKS = new CopyOnWriteArrayList<>();
 
+  /** The bodies of each batch of a queue. */
+  public static final List<List<String>> BATCHES = new CopyOnWriteArrayList<>();
+
   private Recorder() {}
 }
