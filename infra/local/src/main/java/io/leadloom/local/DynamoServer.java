@@ -1,25 +1,21 @@
 package io.leadloom.local;
 
-import com.amazonaws.services.dynamodbv2.local.main.CommandLineInput;
-import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.monitoring.Telemetry;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.local.template.TableResource;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.cli.ParseException;
 
 /** DynamoDB Local, on disk, in this JVM. */
 final class DynamoServer implements AutoCloseable {
@@ -36,12 +32,15 @@ final class DynamoServer implements AutoCloseable {
     this.client = client;
   }
 
-  static DynamoServer start(Path folder, HttpCaller http) {
+  static DynamoServer start(Path folder, HttpCaller http, DynamoGate gate) {
     System.setProperty("sqlite4java.library.path", nativeLibraryFolder());
     try {
       Files.createDirectories(folder);
       var port = freePort();
-      var server = ServerRunner.createServer(settings(folder, port));
+      // Otherwise it tells its maker of each start.
+      Telemetry.configureTelemetry("", "", false);
+      var tables = new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
+      var server = new DynamoDBProxyServer(port, new GatedDynamoHandler(tables, gate));
       server.safeStart();
       var url = URI.create("http://127.0.0.1:" + port + "/");
       return new DynamoServer(server, url, new JsonService(http, url, "dynamodb", "1.0"));
@@ -54,28 +53,6 @@ final class DynamoServer implements AutoCloseable {
               + ". See that no other stack uses the folder",
           e);
     }
-  }
-
-  /** Reads the settings without the list of them that it prints to standard output. */
-  private static CommandLineInput settings(Path folder, int port) throws ParseException {
-    var settings =
-        new CommandLineInput(
-            new String[] {
-              "-sharedDb",
-              "-disableTelemetry",
-              "-dbPath",
-              folder.toString(),
-              "-port",
-              Integer.toString(port)
-            });
-    var out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    try {
-      settings.init();
-    } finally {
-      System.setOut(out);
-    }
-    return settings;
   }
 
   /** Where it listens. */

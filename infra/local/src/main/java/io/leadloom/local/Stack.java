@@ -107,10 +107,11 @@ public final class Stack implements AutoCloseable {
     createDataFolder();
     var http = own(new HttpCaller());
     var data = options.data();
+    var gate = new TableGate(work);
     var dynamoStart =
         CompletableFuture.supplyAsync(
             () -> {
-              var server = own(DynamoServer.start(data.resolve("dynamodb"), http));
+              var server = own(DynamoServer.start(data.resolve("dynamodb"), http, gate));
               template.tables().forEach(server::create);
               return server;
             },
@@ -168,12 +169,18 @@ public final class Stack implements AutoCloseable {
     options
         .environment()
         .prepare(EnvironmentVariables.merge(template.functions(), awsUrl(), dynamo.url()), clock);
-    var readers = new ArrayList<QueueReader>();
+    var readers = new ArrayList<Runnable>();
     for (var source : template.eventSources()) {
       switch (source) {
-        case EventSource.Queue queue -> {
-          var reader = own(new QueueReader(queue, queues, lambda, clock, work, threads));
-          readers.add(reader);
+        case EventSource.Queue queue ->
+            readers.add(own(new QueueReader(queue, queues, lambda, clock, work, threads))::start);
+        case EventSource.Stream stream -> {
+          var key = stream.functionArn() + " " + stream.tableName();
+          var cursor = new StreamCursor(dynamo.client(), clock, store, stream.tableName(), key);
+          var reader =
+              own(new StreamReader(stream, cursor, lambda, deliveries, clock, work, threads));
+          gate.onWrite(reader::wake);
+          readers.add(reader::start);
         }
       }
     }
@@ -181,7 +188,7 @@ public final class Stack implements AutoCloseable {
     deliveries.start();
     engine.start();
     machines.create(template.stateMachines());
-    readers.forEach(QueueReader::start);
+    readers.forEach(Runnable::run);
     var scheduler = own(new Scheduler(store, clock, deliveries));
     scheduler.start(template.rules());
     api.serve(new ApiServer(template.api(), lambda, threads, work, clock, data)::handle);

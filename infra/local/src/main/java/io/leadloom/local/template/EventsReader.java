@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads the {@code Events} of a function or state machine: what sets it off. */
@@ -44,6 +45,7 @@ final class EventsReader {
             case "EventBridgeRule", "CloudWatchEvent" -> rules.add(rule(id, details));
             case "HttpApi" -> routes.route(targetArn, details);
             case "SQS" -> queue(details).ifPresent(sources::add);
+            case "DynamoDB" -> stream(details).ifPresent(sources::add);
             default -> throw unknown(event, type);
           }
         });
@@ -155,5 +157,68 @@ final class EventsReader {
                 .flatMap(c -> c.only("MaximumConcurrency").integer("MaximumConcurrency"))
                 .orElse(5),
             RuleReader.filters(event)));
+  }
+
+  private Optional<EventSource> stream(Properties event) {
+    event.only(
+        "BatchSize",
+        "BisectBatchOnFunctionError",
+        "DestinationConfig",
+        "Enabled",
+        "FilterCriteria",
+        "FunctionResponseTypes",
+        "MaximumBatchingWindowInSeconds",
+        "MaximumRecordAgeInSeconds",
+        "MaximumRetryAttempts",
+        "StartingPosition",
+        "Stream");
+    if (!event.flag("Enabled", true)) {
+      return Optional.empty();
+    }
+    var start = event.requiredText("StartingPosition");
+    if (!start.equals("LATEST") && !start.equals("TRIM_HORIZON")) {
+      throw new TemplateException(
+          event.placeOf("StartingPosition"),
+          "StartingPosition of a table's stream is LATEST or TRIM_HORIZON, not " + start);
+    }
+    var onFailure =
+        event
+            .child("DestinationConfig")
+            .flatMap(d -> d.only("OnFailure").child("OnFailure"))
+            .map(d -> d.only("Destination", "Type").requiredText("Destination"));
+    return Optional.of(
+        new EventSource.Stream(
+            targetArn,
+            tableOf(event),
+            event.integer("BatchSize").orElse(100),
+            Duration.ofSeconds(event.integer("MaximumBatchingWindowInSeconds").orElse(0)),
+            start.equals("LATEST"),
+            event.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+            event.flag("BisectBatchOnFunctionError", false),
+            limit(event, "MaximumRetryAttempts"),
+            limit(event, "MaximumRecordAgeInSeconds").stream()
+                .mapToObj(Duration::ofSeconds)
+                .findFirst(),
+            onFailure,
+            RuleReader.filters(event)));
+  }
+
+  /** The table in {@code arn:...:table/NAME/stream/...}. */
+  private static String tableOf(Properties event) {
+    var arn = event.requiredText("Stream");
+    var start = arn.indexOf(":table/");
+    var end = arn.indexOf("/stream/");
+    if (start < 0 || end < start) {
+      throw new TemplateException(
+          event.placeOf("Stream"),
+          "Stream must be the StreamArn of a table, as !GetAtt Table.StreamArn, but is " + arn);
+    }
+    return arn.substring(start + ":table/".length(), end);
+  }
+
+  /** A number of which -1 says that there is no limit. */
+  private static OptionalInt limit(Properties event, String name) {
+    var value = event.integer(name).orElse(-1);
+    return value < 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 }

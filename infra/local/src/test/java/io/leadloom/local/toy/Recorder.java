@@ -15,5 +15,8 @@ public final class Recorder {
   /** The bodies of each batch of a queue. */
   public static final List<List<String>> BATCHES = new CopyOnWriteArrayList<>();
 
+  /** The changes in each batch of a stream. */
+  public static final List<List<String>> CHANGES = new CopyOnWriteArrayList<>();
+
   private Recorder() {}
 }
