@@ -99,9 +99,6 @@ final class AwsEdge {
       }
     } catch (AwsException e) {
       LOG.debug("{} refused: {} {}", target, e.type(), e.text());
-      if (prefix.equals("AmazonSQS")) {
-        exchange.getResponseHeaders().set("x-amzn-query-error", QueueActions.olderCode(e));
-      }
       JsonEdge.refuse(exchange, e);
     } catch (IllegalArgumentException e) {
       JsonEdge.refuse(

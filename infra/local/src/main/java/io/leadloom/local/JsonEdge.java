@@ -37,6 +37,9 @@ final class JsonEdge {
       LocalHttpServer.respond(exchange, 200, contentType(exchange), Json.bytes(answer));
     } catch (AwsException e) {
       LOG.debug("{} refused: {} {}", target, e.type(), e.text());
+      if (service(target).equals("AmazonSQS")) {
+        exchange.getResponseHeaders().set("x-amzn-query-error", QueueActions.olderCode(e));
+      }
       refuse(exchange, e);
     }
   }

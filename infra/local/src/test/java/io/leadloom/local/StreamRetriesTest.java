@@ -34,7 +34,9 @@ class StreamRetriesTest {
   void bisectedBatchComesBackInHalvesAndInOrder() {
     var halves = retry(retries(true, OptionalInt.of(0)), slice(5).failed("x"));
     assertThat(halves).hasSize(2);
-    assertThat(halves.get(0).records()).extracting(StreamRecord::sequenceNumber).containsExactly("0", "1");
+    assertThat(halves.get(0).records())
+        .extracting(StreamRecord::sequenceNumber)
+        .containsExactly("0", "1");
     assertThat(halves.get(1).records())
         .extracting(StreamRecord::sequenceNumber)
         .containsExactly("2", "3", "4");
@@ -47,13 +49,13 @@ class StreamRetriesTest {
     var once = slice(1).failed("x");
     assertThat(retry(retries, once)).hasSize(1);
     assertThat(retries.after(once.failed("x"), OptionalInt.empty(), NOON))
-        .isEqualTo(
-            new StreamRetries.Verdict.GiveUp(once.failed("x"), "RetryAttemptsExhausted"));
+        .isEqualTo(new StreamRetries.Verdict.GiveUp(once.failed("x"), "RetryAttemptsExhausted"));
   }
 
   @Test
   void functionThatSaysWhereItStoppedGoesOnThere() {
-    var left = retries(true, OptionalInt.empty()).after(slice(4).failed("x"), OptionalInt.of(2), NOON);
+    var left =
+        retries(true, OptionalInt.empty()).after(slice(4).failed("x"), OptionalInt.of(2), NOON);
     assertThat(((StreamRetries.Verdict.Retry) left).slices())
         .singleElement()
         .satisfies(slice ->

@@ -60,8 +60,7 @@ class StreamsIT {
           put(dynamo, id);
         }
       }
-      ToyStack.await(
-          "what comes after", () -> Recorder.CHANGES.contains(List.of("INSERT d")));
+      ToyStack.await("what comes after", () -> Recorder.CHANGES.contains(List.of("INSERT d")));
       assertThat(Recorder.CHANGES)
           .containsExactly(
               List.of("INSERT a", "INSERT b", "INSERT broken", "INSERT d"),
