@@ -107,7 +107,9 @@ public final class Stack implements AutoCloseable {
     createDataFolder();
     var http = own(new HttpCaller());
     var data = options.data();
-    var gate = new TableGate(work);
+    var store = own(StackStore.open(data.resolve("stack.mv")));
+    var timeToLive = own(new TimeToLive(store, clock, work, threads));
+    var gate = new TableGate(work, timeToLive);
     var dynamoStart =
         CompletableFuture.supplyAsync(
             () -> {
@@ -116,7 +118,6 @@ public final class Stack implements AutoCloseable {
               return server;
             },
             threads);
-    var store = own(StackStore.open(data.resolve("stack.mv")));
     var lambda = new LambdaService(template.functions(), threads, work);
     var secrets = new SecretsApi(store, clock);
     secrets.create(template.secrets());
@@ -124,6 +125,7 @@ public final class Stack implements AutoCloseable {
     parameters.create(template.parameters());
 
     var dynamo = join(dynamoStart);
+    timeToLive.start(dynamo.client());
     var queues = own(new Queues(store, clock));
     queues.create(template.queues());
     var queueActions = new QueueActions(queues, awsUrl());
@@ -176,7 +178,7 @@ public final class Stack implements AutoCloseable {
             readers.add(own(new QueueReader(queue, queues, lambda, clock, work, threads))::start);
         case EventSource.Stream stream -> {
           var key = stream.functionArn() + " " + stream.tableName();
-          var cursor = new StreamCursor(dynamo.client(), clock, store, stream.tableName(), key);
+          var cursor = new StreamCursor(dynamo.client(), clock, store, stream.tableName(), key, timeToLive);
           var reader =
               own(new StreamReader(stream, cursor, lambda, deliveries, clock, work, threads));
           gate.onWrite(reader::wake);

@@ -2,6 +2,7 @@ package io.leadloom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class StreamCursor {
   private final Clock clock;
   private final StackStore store;
   private final Map<String, String> checkpoints;
+  private final String table;
   private final String key;
+  private final TimeToLive timeToLive;
   private final String arn;
 
   /** Where the next read begins, which may be ahead of what is done: like a checkpoint. */
@@ -33,12 +36,20 @@ final class StreamCursor {
   /**
    * @param key the name of the checkpoint
    */
-  StreamCursor(JsonService dynamo, Clock clock, StackStore store, String table, String key) {
+  StreamCursor(
+      JsonService dynamo,
+      Clock clock,
+      StackStore store,
+      String table,
+      String key,
+      TimeToLive timeToLive) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.store = store;
     this.checkpoints = store.map("streams");
+    this.table = table;
     this.key = key;
+    this.timeToLive = timeToLive;
     this.position = checkpoints.getOrDefault(key, "");
     this.arn =
         dynamo
@@ -106,7 +117,7 @@ final class StreamCursor {
                 shard,
                 json.at("/dynamodb/SequenceNumber").asText(),
                 arrival,
-                StreamEvents.record(json, streamArn(), arrival)));
+                event(json, arrival)));
       }
       if (!records.isEmpty()) {
         position = place(records.getLast());
@@ -121,6 +132,18 @@ final class StreamCursor {
       // The shard is closed and read; what follows is in its child.
       iterator = firstOf(childOf(shard));
     }
+  }
+
+  private JsonNode event(JsonNode record, Instant arrival) {
+    var event = StreamEvents.record(record, streamArn(), arrival);
+    if (record.path("eventName").asText().equals("REMOVE")
+        && timeToLive.hasDeleted(table, record.at("/dynamodb/Keys"))) {
+      event
+          .putObject("userIdentity")
+          .put("type", "Service")
+          .put("principalId", "dynamodb.amazonaws.com");
+    }
+    return event;
   }
 
   /** Remembers that everything up to a record is done. */

@@ -23,8 +23,11 @@ final class TableGate implements DynamoGate {
   private final Work work;
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
-  TableGate(Work work) {
+  private final TimeToLive timeToLive;
+
+  TableGate(Work work, TimeToLive timeToLive) {
     this.work = work;
+    this.timeToLive = timeToLive;
   }
 
   /** Has {@code follower} called after each write, while the clock is held for it. */
@@ -34,16 +37,17 @@ final class TableGate implements DynamoGate {
 
   @Override
   public Optional<JsonNode> answer(String action, byte[] body) {
-    return Optional.empty();
+    return timeToLive.answer(action, body);
   }
 
   @Override
   public Passage enter(String action, byte[] body) {
-    if (followers.isEmpty() || !WRITES.contains(action)) {
+    if (!WRITES.contains(action)) {
       return () -> {};
     }
     var piece = work.begin();
     return () -> {
+      timeToLive.written(body);
       followers.forEach(Runnable::run);
       piece.close();
     };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadloom.clock.StackClock;
 import io.leadloom.local.toy.Recorder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,47 @@ class StreamsIT {
       assertThat(third.stack.awsUrl()).isNotNull();
       assertThat(Recorder.CHANGES).containsExactly(List.of("INSERT a"), List.of("INSERT b"));
     }
+  }
+
+  @Test
+  void itemWhoseTimeIsOverIsDeletedByTheClockOfTheStack() {
+    try (var clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE);
+        var toy = new ToyStack(data, clock, "/toy/streams.yaml");
+        var dynamo = toy.client(DynamoDbClient.builder())) {
+      try (var writing = clock.hold()) {
+        dynamo.putItem(b -> b.tableName("followed").item(expiring("soon", 3600)));
+        dynamo.putItem(b -> b.tableName("followed").item(expiring("renewed", 3600)));
+        dynamo.updateItem(b ->
+            b.tableName("followed")
+                .key(key("renewed"))
+                .updateExpression("SET expiresAt = :later")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":later",
+                        AttributeValue.fromN(
+                            Long.toString(START.plus(Duration.ofDays(30)).getEpochSecond())))));
+      }
+      ToyStack.await(
+          "the end of both",
+          () -> dynamo.scan(b -> b.tableName("followed")).items().isEmpty());
+      ToyStack.await(
+          "the news of it",
+          () -> changes().contains("REMOVE renewed by dynamodb.amazonaws.com"));
+      assertThat(changes())
+          .contains("REMOVE soon by dynamodb.amazonaws.com", "MODIFY renewed");
+      assertThat(clock.instant())
+          .isBetween(START.plus(Duration.ofDays(30)), START.plus(Duration.ofDays(31)));
+    }
+  }
+
+  private static List<String> changes() {
+    return Recorder.CHANGES.stream().flatMap(List::stream).toList();
+  }
+
+  private static Map<String, AttributeValue> expiring(String id, long seconds) {
+    var end = START.plusSeconds(seconds).getEpochSecond();
+    return Map.of(
+        "id", AttributeValue.fromS(id), "expiresAt", AttributeValue.fromN(Long.toString(end)));
   }
 
   private static void put(DynamoDbClient dynamo, String id) {

@@ -1,0 +1,292 @@
+package io.leadloom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.clock.StackClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes items whose time to live is over on the stack's clock; DynamoDB Local would go by the
+ * wall clock. An item is gone at most {@link #SPACING} after its time (AWS says "within a few
+ * days"), and time stops for it only where there is something to delete.
+ */
+final class TimeToLive implements AutoCloseable {
+
+  /** The least time between two looks at a table, each of which reads all of it. */
+  static final Duration SPACING = Duration.ofHours(6);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimeToLive.class);
+  private static final String API = "DynamoDB_20120810.";
+
+  /** What has been over for longer is left alone, as AWS does. */
+  private static final Duration FORGOTTEN = Duration.ofDays(5 * 365L);
+
+  private static final Duration MARKS_KEPT = Duration.ofDays(2);
+  private static final Pattern NUMBER = Pattern.compile("\"N\"\\s*:\\s*\"(\\d{9,11})\"");
+
+  private final StackStore store;
+  private final StackClock clock;
+  private final Work work;
+  private final ExecutorService threads;
+
+  /** The attribute of each table. */
+  private final Map<String, String> attributes;
+
+  /** What was deleted here, by table and key: when. */
+  private final Map<String, String> marks;
+
+  private final Map<String, StackClock.Timer> alarms = new HashMap<>();
+  private final Map<String, Instant> lastLooks = new HashMap<>();
+  private @Nullable JsonService dynamo;
+  private boolean closed;
+
+  TimeToLive(StackStore store, StackClock clock, Work work, ExecutorService threads) {
+    this.store = store;
+    this.clock = clock;
+    this.work = work;
+    this.threads = threads;
+    this.attributes = store.map("timeToLive");
+    this.marks = store.map("timeToLive-deleted");
+  }
+
+  /** Begins to look after the tables of an earlier process, and from then on all others. */
+  void start(JsonService tables) {
+    dynamo = tables;
+    Set.copyOf(attributes.keySet()).forEach(this::lookNow);
+  }
+
+  /** The actions that are answered here. */
+  Optional<JsonNode> answer(String action, byte[] body) {
+    return switch (action) {
+      case "UpdateTimeToLive" -> Optional.of(update(Json.parse(body)));
+      case "DescribeTimeToLive" -> Optional.of(describe(Json.parse(body)));
+      default -> Optional.empty();
+    };
+  }
+
+  private JsonNode update(JsonNode request) {
+    var table = request.path("TableName").asText();
+    var wanted = request.path("TimeToLiveSpecification");
+    var attribute = wanted.path("AttributeName").asText("");
+    var enabled = wanted.path("Enabled").asBoolean();
+    if (attribute.isEmpty()) {
+      throw new AwsException("ValidationException", "TimeToLive needs an AttributeName");
+    }
+    var current = attributes.get(table);
+    if (enabled == (current != null)) {
+      throw new AwsException(
+          "ValidationException",
+          enabled ? "TimeToLive is already enabled" : "TimeToLive is already disabled");
+    }
+    if (enabled) {
+      attributes.put(table, attribute);
+      lookNow(table);
+    } else {
+      attributes.remove(table);
+    }
+    store.commit();
+    var answer = Json.object();
+    answer.set("TimeToLiveSpecification", wanted);
+    return answer;
+  }
+
+  private JsonNode describe(JsonNode request) {
+    var attribute = attributes.get(request.path("TableName").asText());
+    var answer = Json.object();
+    var description = answer.putObject("TimeToLiveDescription");
+    description.put("TimeToLiveStatus", attribute == null ? "DISABLED" : "ENABLED");
+    if (attribute != null) {
+      description.put("AttributeName", attribute);
+    }
+    return answer;
+  }
+
+  /** Notes the times in a request that writes. */
+  void written(byte[] body) {
+    if (attributes.isEmpty()) {
+      return;
+    }
+    var text = new String(body, StandardCharsets.UTF_8);
+    attributes.forEach((table, attribute) -> {
+      if (text.contains(attribute) && text.contains(table)) {
+        soonest(text, attribute)
+            .ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
+      }
+    });
+  }
+
+  /** The earliest value of the attribute, or of any number where only an expression names it. */
+  private static OptionalLong soonest(String request, String attribute) {
+    var named =
+        Pattern.compile("\"" + Pattern.quote(attribute) + "\"\\s*:\\s*\\{\\s*" + NUMBER.pattern())
+            .matcher(request)
+            .results()
+            .mapToLong(match -> Long.parseLong(match.group(1)))
+            .min();
+    return named.isPresent()
+        ? named
+        : NUMBER.matcher(request).results().mapToLong(m -> Long.parseLong(m.group(1))).min();
+  }
+
+  /** Whether a record of a deletion was made here, not by a caller. */
+  boolean hasDeleted(String table, JsonNode key) {
+    return marks.containsKey(mark(table, key));
+  }
+
+  private static String mark(String table, JsonNode key) {
+    var parts = new ArrayList<String>();
+    key.properties().forEach(e -> parts.add(e.getKey() + "=" + e.getValue()));
+    parts.sort(null);
+    return table + " " + parts;
+  }
+
+  private void lookNow(String table) {
+    lookAt(table, clock.instant());
+  }
+
+  private synchronized void lookAt(String table, Instant wanted) {
+    if (closed || dynamo == null) {
+      return;
+    }
+    var earliest = Optional.ofNullable(lastLooks.get(table)).map(last -> last.plus(SPACING));
+    var due = earliest.filter(wanted::isBefore).orElse(wanted);
+    var alarm = alarms.get(table);
+    if (alarm != null) {
+      if (!due.isBefore(alarm.due())) {
+        return;
+      }
+      alarm.cancel();
+    }
+    alarms.put(
+        table,
+        clock.schedule(
+            due,
+            () -> {
+              var piece = work.begin();
+              threads.execute(() -> look(table, piece));
+            }));
+  }
+
+  private void look(String table, Work.Piece piece) {
+    try (piece) {
+      var tables = dynamo;
+      var attribute = attributes.get(table);
+      synchronized (this) {
+        alarms.remove(table);
+        if (closed || tables == null || attribute == null) {
+          return;
+        }
+        lastLooks.put(table, clock.instant());
+      }
+      sweep(tables, table, attribute)
+          .ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
+    } catch (RuntimeException e) {
+      if (!isClosed()) {
+        LOG.error("Items of {} whose time is over could not be deleted", table, e);
+      }
+    }
+  }
+
+  /** Deletes what is over; the earliest time of what is not. */
+  private OptionalLong sweep(JsonService tables, String table, String attribute) {
+    var now = clock.instant();
+    var keys = keyAttributes(tables, table);
+    if (keys.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    var next = OptionalLong.empty();
+    var request = Json.object().put("TableName", table);
+    request.put("FilterExpression", "attribute_type(#ttl, :number)");
+    request.putObject("ExpressionAttributeNames").put("#ttl", attribute);
+    request.putObject("ExpressionAttributeValues").putObject(":number").put("S", "N");
+    while (true) {
+      var page = tables.call(API + "Scan", request);
+      for (var item : page.path("Items")) {
+        var second = item.path(attribute).path("N").asLong();
+        if (second > now.getEpochSecond()) {
+          next = OptionalLong.of(Math.min(second, next.orElse(Long.MAX_VALUE)));
+        } else if (second > now.minus(FORGOTTEN).getEpochSecond()) {
+          delete(tables, table, attribute, item, keys, now);
+        }
+      }
+      if (!page.hasNonNull("LastEvaluatedKey")) {
+        break;
+      }
+      request.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
+    }
+    forgetMarks(now);
+    return next;
+  }
+
+  private static List<String> keyAttributes(JsonService tables, String table) {
+    var names = new ArrayList<String>();
+    try {
+      tables
+          .call(API + "DescribeTable", Json.object().put("TableName", table))
+          .at("/Table/KeySchema")
+          .forEach(key -> names.add(key.path("AttributeName").asText()));
+    } catch (AwsException e) {
+      LOG.debug("{} is no longer there", table, e);
+    }
+    return names;
+  }
+
+  private void delete(
+      JsonService tables,
+      String table,
+      String attribute,
+      JsonNode item,
+      List<String> keys,
+      Instant now) {
+    var request = Json.object().put("TableName", table);
+    ObjectNode key = request.putObject("Key");
+    keys.forEach(name -> key.set(name, item.path(name)));
+    // Whoever has given it a new time meanwhile keeps it.
+    request.put("ConditionExpression", "#ttl = :seen");
+    request.putObject("ExpressionAttributeNames").put("#ttl", attribute);
+    request.putObject("ExpressionAttributeValues").set(":seen", item.path(attribute));
+    var mark = mark(table, key);
+    marks.put(mark, now.toString());
+    store.commit();
+    try {
+      tables.call(API + "DeleteItem", request);
+    } catch (AwsException e) {
+      marks.remove(mark);
+      LOG.debug("An item of {} stays", table, e);
+    }
+  }
+
+  private void forgetMarks(Instant now) {
+    Map.copyOf(marks)
+        .forEach((mark, time) -> {
+          if (Instant.parse(time).isBefore(now.minus(MARKS_KEPT))) {
+            marks.remove(mark);
+          }
+        });
+    store.commit();
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    alarms.values().forEach(StackClock.Timer::cancel);
+  }
+}
