@@ -94,6 +94,19 @@ final class LocalLeadloom implements AutoCloseable {
     return simulators;
   }
 
+  /**
+   * Makes things go wrong from now on.
+   *
+   * @param plan as the option {@code --faults} takes it; an empty text ends all faults
+   */
+  void faults(String plan) {
+    try {
+      stack.faults(plan);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--faults: " + e.getMessage(), e);
+    }
+  }
+
   /** Whether nothing happens until the clock moves on or somebody does something. */
   boolean idle() {
     return stack.idle() && simulators.idle();

@@ -50,12 +50,23 @@ final class UpCommand implements Callable<Integer> {
           "how many times faster than the wall clock time passes while nothing is at work")
   private double speed = 1;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "SPEC",
+      description = {
+        "what goes wrong in the AWS services, as SERVICE[.FUNCTION]:KIND=RATE,...,seed=N with",
+        "throttle, fail, lose (the answer of what was done), delay, duplicate or reorder,",
+        "for example dynamodb:throttle=0.1,lambda:fail=0.05,sqs:duplicate=0.05"
+      })
+  private String faults = "";
+
   @Override
   public Integer call() throws InterruptedException {
     var out = spec.commandLine().getOut();
     var folder = (data == null ? Home.data() : data).toAbsolutePath().normalize();
     var clock = clock(folder, speed);
     var leadloom = LocalLeadloom.start(folder, port, awsPort, clock, 1);
+    leadloom.faults(faults);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

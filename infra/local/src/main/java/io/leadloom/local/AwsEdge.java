@@ -29,6 +29,7 @@ final class AwsEdge {
   private final JsonService dynamo;
   private final JsonEdge jsonApis;
   private final LambdaApi lambda;
+  private final FaultsApi faults;
   private final Optional<URI> mail;
   private final HttpCaller http;
   private final Work work;
@@ -41,12 +42,14 @@ final class AwsEdge {
       JsonService dynamo,
       JsonEdge jsonApis,
       LambdaApi lambda,
+      FaultsApi faults,
       Optional<URI> mail,
       HttpCaller http,
       Work work) {
     this.dynamo = dynamo;
     this.jsonApis = jsonApis;
     this.lambda = lambda;
+    this.faults = faults;
     this.mail = mail;
     this.http = http;
     this.work = work;
@@ -73,6 +76,8 @@ final class AwsEdge {
     var path = exchange.getRequestURI().getPath();
     if (target != null) {
       json(exchange, target, body);
+    } else if (path.equals(FaultsApi.PATH)) {
+      faults.handle(exchange, body);
     } else if (path.startsWith("/2015-03-31/")) {
       lambda.handle(exchange, body);
     } else if (path.startsWith("/v2/email/")) {

@@ -31,6 +31,7 @@ final class Deliveries implements AutoCloseable {
   private final LambdaService lambda;
   private final QueueActions queues;
   private final JsonApi states;
+  private final Faults faults;
   private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
@@ -42,7 +43,8 @@ final class Deliveries implements AutoCloseable {
       ExecutorService threads,
       LambdaService lambda,
       QueueActions queues,
-      JsonApi states) {
+      JsonApi states,
+      Faults faults) {
     this.store = store;
     this.pending = store.map("deliveries");
     this.clock = clock;
@@ -51,6 +53,7 @@ final class Deliveries implements AutoCloseable {
     this.lambda = lambda;
     this.queues = queues;
     this.states = states;
+    this.faults = faults;
   }
 
   /** Takes up the deliveries of an earlier process. */
@@ -62,9 +65,37 @@ final class Deliveries implements AutoCloseable {
 
   /** Accepts a delivery; on return it is as good as made. */
   void deliver(Delivery delivery) {
-    enqueue(delivery);
-    store.commit();
-    run(delivery);
+    var arn = delivery.targetArn();
+    if (arn.contains(":lambda:")) {
+      deliver(delivery, "lambda", lambda.find(arn).resource().name());
+    } else {
+      accept(delivery, Duration.ZERO);
+    }
+  }
+
+  /** Accepts an event for a target of a rule. */
+  void deliverEvent(Delivery delivery) {
+    deliver(delivery, "events", "");
+  }
+
+  private void deliver(Delivery delivery, String service, String function) {
+    accept(delivery, faults.lateness(service, function));
+    if (faults.strikes(service, function, FaultRule.Kind.DUPLICATE)) {
+      accept(delivery.again(), Duration.ZERO);
+    }
+  }
+
+  private void accept(Delivery delivery, Duration late) {
+    if (late.isZero()) {
+      enqueue(delivery);
+      store.commit();
+      run(delivery);
+    } else {
+      var later = delivery.dueAt(clock.instant().plus(late));
+      enqueue(later);
+      store.commit();
+      schedule(later);
+    }
   }
 
   /** Writes a delivery down; the caller commits, then calls {@link #run}. */
@@ -125,10 +156,10 @@ final class Deliveries implements AutoCloseable {
     try {
       result = lambda.invoke(delivery.targetArn(), Json.bytes(Json.parse(delivery.payload())));
     } catch (LambdaException e) {
-      if (e.status() != 429) {
+      if (e.status() != 429 && e.status() < 500) {
         throw e;
       }
-      // A throttled event is tried again for hours, whatever its retries are.
+      // What Lambda itself did wrong is tried again for hours, whatever the retries are.
       retry(delivery, Duration.ofSeconds(1));
       return;
     }

@@ -33,6 +33,23 @@ record Delivery(
     return Instant.ofEpochMilli(due);
   }
 
+  Delivery dueAt(Instant later) {
+    return new Delivery(
+        id, targetArn, payload, attempts, later.toEpochMilli(), deadLetterArn, messageGroupId);
+  }
+
+  /** The same once more, as a delivery of its own. */
+  Delivery again() {
+    return new Delivery(
+        UUID.randomUUID().toString(),
+        targetArn,
+        payload,
+        attempts,
+        due,
+        deadLetterArn,
+        messageGroupId);
+  }
+
   Delivery retryAt(Instant next) {
     return new Delivery(
         id, targetArn, payload, attempts + 1, next.toEpochMilli(), deadLetterArn, messageGroupId);

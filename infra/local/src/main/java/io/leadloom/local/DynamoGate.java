@@ -7,6 +7,14 @@ import java.util.Optional;
 interface DynamoGate {
 
   /**
+   * Called for each request that is not the stack's own.
+   *
+   * @param target the value of X-Amz-Target
+   * @throws AwsException when the request is refused
+   */
+  void admit(String target, byte[] body);
+
+  /**
    * An answer in the table's stead, if there is one.
    *
    * @param action for example {@code PutItem}

@@ -149,7 +149,7 @@ final class EventBuses implements JsonApi {
     for (var rule : rules) {
       if (wants(rule, bus, text)) {
         for (var target : rule.targets()) {
-          deliveries.deliver(TargetInput.delivery(target, rule, event));
+          deliveries.deliverEvent(TargetInput.delivery(target, rule, event));
         }
       }
     }

@@ -16,13 +16,23 @@ final class JsonEdge {
 
   private static final Logger LOG = LoggerFactory.getLogger(JsonEdge.class);
 
+  /** What services are called where faults are asked for. */
+  private static final Map<String, String> FAULT_NAMES =
+      Map.of(
+          "AmazonSQS", "sqs",
+          "AmazonSSM", "ssm",
+          "AWSEvents", "events",
+          "AWSStepFunctions", "states");
+
   private final Map<String, JsonApi> apis;
+  private final Faults faults;
 
   /**
    * @param apis services by the prefix of their targets
    */
-  JsonEdge(Map<String, JsonApi> apis) {
+  JsonEdge(Map<String, JsonApi> apis, Faults faults) {
     this.apis = apis;
+    this.faults = faults;
   }
 
   /** What stands before the action in a target. */
@@ -52,7 +62,9 @@ final class JsonEdge {
     }
     var request = request(body);
     try {
-      return api.call(target.substring(target.lastIndexOf('.') + 1), request);
+      return faults.around(
+          FAULT_NAMES.getOrDefault(service(target), service(target)),
+          () -> api.call(target.substring(target.lastIndexOf('.') + 1), request));
     } catch (AwsException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -3,10 +3,14 @@ package io.leadloom.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An embedded server that speaks AWS's JSON protocol. */
 final class JsonService {
+
+  /** The header of requests that are the stack's own, not passed on for somebody. */
+  static final String OWN = "X-Leadloom-Own";
 
   private final HttpCaller http;
   private final URI url;
@@ -29,7 +33,9 @@ final class JsonService {
    * @throws AwsException when the service refuses
    */
   JsonNode call(String target, JsonNode request) {
-    var response = forward(target, "application/x-amz-json-" + jsonVersion, Json.bytes(request));
+    var headers = new HashMap<>(headers(target, "application/x-amz-json-" + jsonVersion));
+    headers.put(OWN, "true");
+    var response = http.send("POST", url, headers, Json.bytes(request));
     var body = Json.parse(response.body());
     if (response.statusCode() != 200) {
       throw refusal(response.statusCode(), body);
@@ -39,12 +45,12 @@ final class JsonService {
 
   /** Passes a request on as it is. */
   HttpResponse<byte[]> forward(String target, String contentType, byte[] body) {
-    return http.send(
-        "POST",
-        url,
-        Map.of(
-            "X-Amz-Target", target, "Content-Type", contentType, "Authorization", authorization()),
-        body);
+    return http.send("POST", url, headers(target, contentType), body);
+  }
+
+  private Map<String, String> headers(String target, String contentType) {
+    return Map.of(
+        "X-Amz-Target", target, "Content-Type", contentType, "Authorization", authorization());
   }
 
   private String authorization() {

@@ -22,6 +22,11 @@ final class LambdaException extends RuntimeException {
     return new LambdaException("TooManyRequestsException", 429, "Rate Exceeded.");
   }
 
+  static LambdaException serviceFailed() {
+    return new LambdaException(
+        "ServiceException", 500, "The service failed, by the faults asked for.");
+  }
+
   static LambdaException tooLarge(int limit) {
     return new LambdaException(
         "RequestEntityTooLargeException",

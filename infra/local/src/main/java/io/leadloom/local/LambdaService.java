@@ -20,7 +20,11 @@ final class LambdaService {
   private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
   private final Semaphore concurrency = new Semaphore(CONCURRENCY, true);
 
-  LambdaService(List<FunctionResource> resources, ExecutorService threads, Work work) {
+  private final Faults faults;
+
+  LambdaService(
+      List<FunctionResource> resources, ExecutorService threads, Work work, Faults faults) {
+    this.faults = faults;
     for (var resource : resources) {
       functions.put(resource.name(), new LambdaFunction(resource, threads, work));
     }
@@ -33,12 +37,25 @@ final class LambdaService {
   /** Invokes a function and waits for the answer. */
   InvocationResult invoke(String nameOrArn, byte[] payload) {
     var function = find(nameOrArn);
+    var name = function.resource().name();
+    faults.delay("lambda", name);
+    if (faults.strikes("lambda", name, FaultRule.Kind.THROTTLE)) {
+      throw LambdaException.throttled();
+    }
+    if (faults.strikes("lambda", name, FaultRule.Kind.FAIL)) {
+      throw LambdaException.serviceFailed();
+    }
     concurrency.acquireUninterruptibly();
     try {
-      return function.invoke(
-          payload,
-          nameOrArn.startsWith("arn:") ? nameOrArn : function.resource().arn(),
-          version(nameOrArn));
+      var result =
+          function.invoke(
+              payload,
+              nameOrArn.startsWith("arn:") ? nameOrArn : function.resource().arn(),
+              version(nameOrArn));
+      if (faults.strikes("lambda", name, FaultRule.Kind.LOSE)) {
+        throw LambdaException.serviceFailed();
+      }
+      return result;
     } finally {
       concurrency.release();
     }

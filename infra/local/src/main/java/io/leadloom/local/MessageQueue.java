@@ -54,7 +54,13 @@ final class MessageQueue {
       @Nullable String traceHeader,
       Optional<Duration> delay,
       @Nullable String groupId,
-      @Nullable String deduplicationId) {}
+      @Nullable String deduplicationId) {
+
+    NewMessage delayed(Duration by) {
+      return new NewMessage(
+          body, attributes, traceHeader, Optional.of(by), groupId, deduplicationId);
+    }
+  }
 
   /** The id of an accepted message, and its sequence number in a FIFO queue. */
   record Accepted(String id, long sequence) {}

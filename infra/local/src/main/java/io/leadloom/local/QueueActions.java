@@ -24,14 +24,16 @@ final class QueueActions implements JsonApi {
   private static final Pattern ENTRY_ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
   private final Queues queues;
+  private final Faults faults;
   private final URI awsUrl;
   private final QueueMoves moves;
 
   /**
    * @param awsUrl the edge, to which all queue URLs point
    */
-  QueueActions(Queues queues, URI awsUrl) {
+  QueueActions(Queues queues, URI awsUrl, Faults faults) {
     this.queues = queues;
+    this.faults = faults;
     this.awsUrl = awsUrl;
     this.moves = new QueueMoves(queues);
   }
@@ -98,7 +100,7 @@ final class QueueActions implements JsonApi {
   private ObjectNode send(String name, JsonNode request) {
     var settings = queues.look(name, MessageQueue::settings);
     var message = message(request, settings);
-    var accepted = queues.send(name, message);
+    var accepted = accept(name, message, settings);
     var answer =
         Json.object()
             .put("MessageId", accepted.id())
@@ -110,6 +112,23 @@ final class QueueActions implements JsonApi {
       answer.put("SequenceNumber", sequenceNumber(accepted.sequence()));
     }
     return answer;
+  }
+
+  private MessageQueue.Accepted accept(
+      String name, MessageQueue.NewMessage message, QueueSettings settings) {
+    // A FIFO queue has order and single delivery for its word.
+    if (settings.fifo()) {
+      return queues.send(name, message);
+    }
+    var late = faults.lateness("sqs", "");
+    var sent =
+        late.isZero()
+            ? message
+            : message.delayed(message.delay().orElseGet(settings::delay).plus(late));
+    if (faults.strikes("sqs", "", FaultRule.Kind.DUPLICATE)) {
+      queues.send(name, message);
+    }
+    return queues.send(name, sent);
   }
 
   private static MessageQueue.NewMessage message(JsonNode request, QueueSettings settings) {
@@ -406,7 +425,7 @@ final class QueueActions implements JsonApi {
               "AWS.SimpleQueueService." + e.type();
           default -> e.type();
         };
-    return code + ";Sender";
+    return code + (e.status() < 500 ? ";Sender" : ";Receiver");
   }
 
   static String sequenceNumber(long sequence) {

@@ -36,6 +36,7 @@ public final class Stack implements AutoCloseable {
 
   private final StackOptions options;
   private final Work work;
+  private final Faults faults = new Faults();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** What is to be closed, the latest first. */
@@ -87,6 +88,16 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
+   * Makes things go wrong from now on, as {@code dynamodb:throttle=0.1,lambda:fail=0.05,seed=7}
+   * says; an empty text ends it.
+   *
+   * @throws IllegalArgumentException when the stack cannot do what it says
+   */
+  public void faults(String plan) {
+    faults.plan(plan);
+  }
+
+  /**
    * Whether nothing runs, and nothing is queued that would run without the clock going on or
    * something coming from outside.
    */
@@ -109,7 +120,7 @@ public final class Stack implements AutoCloseable {
     var data = options.data();
     var store = own(StackStore.open(data.resolve("stack.mv")));
     var timeToLive = own(new TimeToLive(store, clock, work, threads));
-    var gate = new TableGate(work, timeToLive);
+    var gate = new TableGate(work, timeToLive, faults);
     var dynamoStart =
         CompletableFuture.supplyAsync(
             () -> {
@@ -118,17 +129,18 @@ public final class Stack implements AutoCloseable {
               return server;
             },
             threads);
-    var lambda = new LambdaService(template.functions(), threads, work);
+    var lambda = new LambdaService(template.functions(), threads, work, faults);
     var secrets = new SecretsApi(store, clock);
     secrets.create(template.secrets());
     var parameters = new ParametersApi(store);
     parameters.create(template.parameters());
 
     var dynamo = join(dynamoStart);
+    gate.open(dynamo.client());
     timeToLive.start(dynamo.client());
     var queues = own(new Queues(store, clock));
     queues.create(template.queues());
-    var queueActions = new QueueActions(queues, awsUrl());
+    var queueActions = new QueueActions(queues, awsUrl(), faults);
     var deliveries =
         own(
             new Deliveries(
@@ -138,7 +150,8 @@ public final class Stack implements AutoCloseable {
                 threads,
                 lambda,
                 queueActions,
-                (action, r) -> callStates(action, r)));
+                (action, r) -> callStates(action, r),
+                faults));
     var events = new EventBuses(template.eventBuses(), template.rules(), deliveries, clock);
     var services = new LocalTaskServices(lambda, dynamo.client(), queueActions, events, deliveries);
     var engine =
@@ -162,8 +175,10 @@ public final class Stack implements AutoCloseable {
                     "AWSStepFunctions", machines,
                     "AWSEvents", events,
                     "secretsmanager", secrets,
-                    "AmazonSSM", parameters)),
+                    "AmazonSSM", parameters),
+                faults),
             new LambdaApi(lambda, deliveries),
+            new FaultsApi(faults),
             Optional.ofNullable(options.parameters().get("SesUrl")).map(URI::create),
             http,
             work);
@@ -178,7 +193,8 @@ public final class Stack implements AutoCloseable {
             readers.add(own(new QueueReader(queue, queues, lambda, clock, work, threads))::start);
         case EventSource.Stream stream -> {
           var key = stream.functionArn() + " " + stream.tableName();
-          var cursor = new StreamCursor(dynamo.client(), clock, store, stream.tableName(), key, timeToLive);
+          var cursor =
+              new StreamCursor(dynamo.client(), clock, store, stream.tableName(), key, timeToLive);
           var reader =
               own(new StreamReader(stream, cursor, lambda, deliveries, clock, work, threads));
           gate.onWrite(reader::wake);

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells who follows the tables of every write, and plays the parts that DynamoDB Local lacks. */
 final class TableGate implements DynamoGate {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TableGate.class);
   private static final Set<String> WRITES =
       Set.of(
           "BatchExecuteStatement",
@@ -24,15 +28,37 @@ final class TableGate implements DynamoGate {
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
   private final TimeToLive timeToLive;
+  private final Faults faults;
+  private volatile @Nullable JsonService tables;
 
-  TableGate(Work work, TimeToLive timeToLive) {
+  TableGate(Work work, TimeToLive timeToLive, Faults faults) {
     this.work = work;
     this.timeToLive = timeToLive;
+    this.faults = faults;
+  }
+
+  /** Says how the gate itself gets in. */
+  void open(JsonService client) {
+    tables = client;
   }
 
   /** Has {@code follower} called after each write, while the clock is held for it. */
   void onWrite(Runnable follower) {
     followers.add(follower);
+  }
+
+  @Override
+  public void admit(String target, byte[] body) {
+    faults.before("dynamodb");
+    var client = tables;
+    if (client != null && faults.strikes("dynamodb", "", FaultRule.Kind.LOSE)) {
+      try {
+        client.call(target, Json.parse(body));
+      } catch (AwsException e) {
+        LOG.debug("A refusal is lost", e);
+      }
+      throw Faults.failure("dynamodb");
+    }
   }
 
   @Override

@@ -123,8 +123,7 @@ final class TimeToLive implements AutoCloseable {
     var text = new String(body, StandardCharsets.UTF_8);
     attributes.forEach((table, attribute) -> {
       if (text.contains(attribute) && text.contains(table)) {
-        soonest(text, attribute)
-            .ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
+        soonest(text, attribute).ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
       }
     });
   }

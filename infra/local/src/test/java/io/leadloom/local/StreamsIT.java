@@ -133,13 +133,10 @@ class StreamsIT {
                             Long.toString(START.plus(Duration.ofDays(30)).getEpochSecond())))));
       }
       ToyStack.await(
-          "the end of both",
-          () -> dynamo.scan(b -> b.tableName("followed")).items().isEmpty());
+          "the end of both", () -> dynamo.scan(b -> b.tableName("followed")).items().isEmpty());
       ToyStack.await(
-          "the news of it",
-          () -> changes().contains("REMOVE renewed by dynamodb.amazonaws.com"));
-      assertThat(changes())
-          .contains("REMOVE soon by dynamodb.amazonaws.com", "MODIFY renewed");
+          "the news of it", () -> changes().contains("REMOVE renewed by dynamodb.amazonaws.com"));
+      assertThat(changes()).contains("REMOVE soon by dynamodb.amazonaws.com", "MODIFY renewed");
       assertThat(clock.instant())
           .isBetween(START.plus(Duration.ofDays(30)), START.plus(Duration.ofDays(31)));
     }

@@ -20,7 +20,7 @@ final class WiredStates implements AutoCloseable {
 
   WiredStates(@Nullable Path file, StackClock clock, TaskServices services, StatesOptions options) {
     this.service = StatesService.open(file, clock, services, options);
-    this.edge = new JsonEdge(Map.of("AWSStepFunctions", new StatesApi(service)));
+    this.edge = new JsonEdge(Map.of("AWSStepFunctions", new StatesApi(service)), new Faults());
     this.work = new Work(clock);
     service.start();
     server.serve(this::handle);
