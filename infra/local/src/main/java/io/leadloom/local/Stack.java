@@ -119,7 +119,7 @@ public final class Stack implements AutoCloseable {
     var http = own(new HttpCaller());
     var data = options.data();
     var store = own(StackStore.open(data.resolve("stack.mv")));
-    var timeToLive = own(new TimeToLive(store, clock, work, threads));
+    var timeToLive = new TimeToLive(store, clock, work, threads);
     var gate = new TableGate(work, timeToLive, faults);
     var dynamoStart =
         CompletableFuture.supplyAsync(
@@ -137,7 +137,7 @@ public final class Stack implements AutoCloseable {
 
     var dynamo = join(dynamoStart);
     gate.open(dynamo.client());
-    timeToLive.start(dynamo.client());
+    own(timeToLive).start(dynamo.client());
     var queues = own(new Queues(store, clock));
     queues.create(template.queues());
     var queueActions = new QueueActions(queues, awsUrl(), faults);
