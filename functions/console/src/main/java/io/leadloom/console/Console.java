@@ -5,6 +5,7 @@ import io.leadloom.console.pages.JteapprovalsGenerated;
 import io.leadloom.console.pages.JteleadGenerated;
 import io.leadloom.console.pages.JteleadsGenerated;
 import io.leadloom.console.pages.JtepipelineGenerated;
+import io.leadloom.console.pages.JterepliesGenerated;
 import io.leadloom.console.pages.JtetenantsGenerated;
 import io.leadloom.model.Approval;
 import io.leadloom.model.Lead;
@@ -32,12 +33,19 @@ final class Console {
   private final Approvals approvals;
   private final Drafts drafts;
   private final ApprovalLinks links;
+  private final WaitingReplies replies;
 
-  Console(Leads leads, Approvals approvals, Drafts drafts, ApprovalLinks links) {
+  Console(
+      Leads leads,
+      Approvals approvals,
+      Drafts drafts,
+      ApprovalLinks links,
+      WaitingReplies replies) {
     this.leads = leads;
     this.approvals = approvals;
     this.drafts = drafts;
     this.links = links;
+    this.replies = replies;
   }
 
   String tenants(List<TenantId> tenants) {
@@ -52,6 +60,7 @@ final class Console {
             tenant.value(),
             stages.stream().mapToInt(Count::leads).sum(),
             approvals.pending(tenant, PAGE).size(),
+            replies.of(tenant).size(),
             stages,
             Arrays.stream(Stage.values())
                 .flatMap(stage -> leads.inStage(tenant, stage, LATEST).stream())
@@ -85,6 +94,11 @@ final class Console {
   String approvals(TenantId tenant) {
     var rows = approvals.pending(tenant, PAGE).stream().map(a -> row(tenant, a)).toList();
     return Pages.render((out, i) -> JteapprovalsGenerated.render(out, i, tenant.value(), rows));
+  }
+
+  String replies(TenantId tenant) {
+    var rows = replies.of(tenant).stream().map(ReplyRow::of).toList();
+    return Pages.render((out, i) -> JterepliesGenerated.render(out, i, tenant.value(), rows));
   }
 
   private ApprovalRow row(TenantId tenant, Approval approval) {

@@ -12,8 +12,9 @@ import io.leadloom.platform.Wiring;
 import java.util.Optional;
 
 /**
- * The console: {@code GET /}, {@code /leads}, {@code /leads/{leadId}} and {@code /approvals}. The
- * tenant is named by the query; without one, the only tenant is shown, or a choice.
+ * The console: {@code GET /}, {@code /leads}, {@code /leads/{leadId}}, {@code /approvals} and
+ * {@code /replies}. The tenant is named by the query; without one, the only tenant is shown, or a
+ * choice.
  */
 public final class ConsoleHandler extends HttpHandler {
 
@@ -52,6 +53,7 @@ public final class ConsoleHandler extends HttpHandler {
                   .flatMap(Stages::of)
                   .orElseGet(() -> console.fullest(tenant)));
       case "/approvals" -> console.approvals(tenant);
+      case "/replies" -> console.replies(tenant);
       default ->
           throw new NotFoundException("page.not-found", "There is no page " + request.path());
     };

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One lead's whole story, in the order in which it happened, with every reason and cost. */
-public record LeadView(String tenant, String company, List<Fact> facts, List<Entry> entries) {
+public record LeadView(
+    String tenant, String company, List<Fact> facts, boolean replyWaits, List<Entry> entries) {
 
   /** Something that is so now. */
   public record Fact(String name, String value) {}
@@ -44,7 +45,11 @@ public record LeadView(String tenant, String company, List<Fact> facts, List<Ent
 
   static LeadView of(Story story) {
     return new LeadView(
-        story.lead().tenant().value(), story.lead().company().name(), facts(story), entries(story));
+        story.lead().tenant().value(),
+        story.lead().company().name(),
+        facts(story),
+        story.replies().stream().anyMatch(reply -> WaitingReplies.waits(story.lead(), reply)),
+        entries(story));
   }
 
   private static List<Fact> facts(Story story) {
@@ -252,7 +257,7 @@ public record LeadView(String tenant, String company, List<Fact> facts, List<Ent
     return entry(
         lead,
         reply.receivedAt(),
-        "",
+        WaitingReplies.waits(lead, reply) ? "warn" : "",
         "Reply: " + (reply.intent() == null ? lower(reply.kind()) : lower(reply.intent())),
         present(
             List.of(

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The pipeline of a tenant at a glance. */
 public record PipelineView(
-    String tenant, int leads, int pending, List<Count> stages, List<LeadRow> latest) {
+    String tenant, int leads, int pending, int replies, List<Count> stages, List<LeadRow> latest) {
 
   /** How many leads stand in a stage. */
   public record Count(String code, String name, int leads, int percent) {}

@@ -15,6 +15,7 @@ import io.leadloom.model.Purpose;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Score;
+import io.leadloom.model.Stage;
 import io.leadloom.model.Touch;
 import io.leadloom.model.TouchId;
 import io.leadloom.model.fault.NotFoundException;
@@ -31,12 +32,15 @@ import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
 
@@ -60,6 +64,46 @@ class ConsoleTest {
   void thePipelineCountsLeadsByStage() {
     aLead(Samples.enrichedLead().scored(72, "warm", TestClock.START));
     assertThat(page("/")).contains("1 leads", "Brightwater Builders", "72 warm");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLOSED, Is the offer still good?, true",
+    "BOOKED, See you then. What shall we prepare?, true",
+    "FAILED, Hello?, true",
+    "IN_CONVERSATION, The execution takes this one up., false",
+    "CLOSED, STOP, false"
+  })
+  void aReplyThatCameAfterTheEndWaitsForAPerson(Stage stage, String text, boolean waits) {
+    aLead(Samples.enrichedLead().at(stage, null, TestClock.START));
+    platform
+        .bean(Replies.class)
+        .add(
+            Samples.TENANT,
+            new Reply(
+                ReplyId.of("reply-1"),
+                Samples.lead().id(),
+                null,
+                Reply.Kind.MESSAGE,
+                "morgan@brightwater-builders.example",
+                "Re: " + HOSTILE,
+                text,
+                null,
+                Map.of(),
+                TestClock.START,
+                null,
+                null,
+                null,
+                null,
+                0));
+    var lead = page("/leads/x", Map.of("leadId", Samples.lead().id().value()));
+    if (waits) {
+      assertThat(page("/replies")).contains(text, "&lt;script").doesNotContain("<script>");
+      assertThat(page("/")).contains("<strong>1</strong> replies wait");
+      assertThat(lead).contains("/replies?tenant=acme");
+      platform.clock().advance(Duration.ofDays(31));
+    }
+    assertThat(page("/replies")).contains("No reply waits for you");
   }
 
   @Test

@@ -14,5 +14,7 @@ enum Cue {
   VENDOR,
   WRONG_PERSON,
   QUESTION,
+  /** Wants to read more before anything else. */
+  INFORMATION,
   INTEREST
 }

@@ -56,7 +56,9 @@ final class Meanings {
   /** A question may be one for a meeting, or for information, and is no objection. */
   private static void asked(Set<Cue> found) {
     found.removeAll(EnumSet.of(Cue.VENDOR, Cue.REACHABLE));
-    if (!found.contains(Cue.MEETING) && !found.contains(Cue.INTEREST)) {
+    if (!found.contains(Cue.MEETING)
+        && !found.contains(Cue.INTEREST)
+        && !found.contains(Cue.INFORMATION)) {
       found.add(Cue.QUESTION);
     }
   }
@@ -112,7 +114,7 @@ final class Meanings {
       return Verdict.of(Intent.UNCLEAR, "unclear.legal");
     }
     if (has(Cue.DECLINE)) {
-      return has(Cue.MEETING) || has(Cue.INTEREST)
+      return has(Cue.MEETING) || has(Cue.INTEREST) || has(Cue.INFORMATION)
           ? Verdict.of(Intent.UNCLEAR, "unclear.contradiction")
           : Verdict.of(Intent.NOT_INTERESTED, "not-interested.said");
     }
@@ -141,6 +143,9 @@ final class Meanings {
     }
     if (has(Cue.QUESTION)) {
       return Verdict.of(Intent.QUESTION, "question.asked");
+    }
+    if (has(Cue.INFORMATION)) {
+      return Verdict.of(Intent.QUESTION, "question.more-wanted");
     }
     return has(Cue.INTEREST)
         ? Verdict.of(Intent.INTERESTED, "interested.said")

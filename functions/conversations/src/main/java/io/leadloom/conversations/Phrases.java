@@ -196,8 +196,23 @@ final class Phrases {
                   + "|boss|partner|director|superintendent)"),
           cue(Cue.WRONG_PERSON, "(i am|im|i have|ive) (now )?(retired|left the company)"),
 
+          // More to read
+          not(Cue.INFORMATION, "(tell|show) (me|us) (some |a (bit|little) )?more"),
+          not(
+              Cue.INFORMATION,
+              "(like|love|want) to (know|hear|learn|see|find out)( \\w+){0,4} more"),
+          not(
+              Cue.INFORMATION,
+              "(send|email|forward|share|have|get|mail|shoot|with) (me |us |over |it |some |more |the |any"
+                  + " |your |a |further |along |additional ){0,6}(information|info|details|brochure"
+                  + "|pricing|prices|quote|proposal|materials?|estimate|examples|references"
+                  + "|case study)"),
+          not(
+              Cue.INFORMATION,
+              "(send|shoot|email) (it|that|them|those|this)( over| along| to me| to us)?$"),
+          not(Cue.INFORMATION, "more (info|information|details)"),
+
           // Interest
-          not(Cue.INTEREST, "(tell|show) (me|us) (some |a (bit|little) )?more"),
           not(
               Cue.INTEREST,
               "(sounds|looks|seems|sound) (\\w+ )?(good|interesting|great|relevant|promising|useful"
@@ -207,17 +222,6 @@ final class Phrases {
               Cue.INTEREST,
               "(im|i am|we are|were|am|be|very|definitely|might be) ((?!not |never )\\w+ )?interested"),
           not(Cue.INTEREST, "interested in"),
-          not(Cue.INTEREST, "(like|love|want) to (know|hear|learn|see|find out)( \\w+){0,4} more"),
-          not(
-              Cue.INTEREST,
-              "(send|email|forward|share|have|get|mail|shoot|with) (me |us |over |it |some |more |the |any"
-                  + " |your |a |further |along |additional ){0,6}(information|info|details|brochure"
-                  + "|pricing|prices|quote|proposal|materials?|estimate|examples|references"
-                  + "|case study)"),
-          not(
-              Cue.INTEREST,
-              "(send|shoot|email) (it|that|them|those|this)( over| along| to me| to us)?$"),
-          not(Cue.INTEREST, "more (info|information|details)"),
           not(
               Cue.INTEREST,
               "could be (something|useful|interesting|a fit)|curious|worth a (look|try)"),

@@ -46,10 +46,7 @@ class ReplyRulesTest {
           INTERESTED      | Sounds good.
           INTERESTED      | Yes please
           INTERESTED      | Yes.
-          INTERESTED      | Tell me more!
-          INTERESTED      | Can you send me more information?
           INTERESTED      | We would be interested in a quote.
-          INTERESTED      | Please send over your brochure.
           QUESTION        | How did you get my email?
           QUESTION        | Are you licensed and insured?
           QUESTION        | What would this cost?
@@ -104,9 +101,7 @@ class ReplyRulesTest {
           MEETING_REQUEST | Please have someone call me. 210-555-0142
           MEETING_REQUEST | I don't have time this week but next Tuesday morning works.
           MEETING_REQUEST | Not sure about the price but let's meet.
-          INTERESTED      | We might be interested. Please email me the details.
           INTERESTED      | This looks useful, thanks.
-          INTERESTED      | Okay, send it over.
           QUESTION        | What exactly do you do?
           QUESTION        | Do you offer maintenance contracts?
           QUESTION        | Is the inspection included in the price?
@@ -136,13 +131,41 @@ class ReplyRulesTest {
     assertThat(verdict.intent()).as(verdict.why()).isEqualTo(meant);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          QUESTION        | Send me some information.
+          QUESTION        | Thanks for reaching out, this sounds relevant. Send me some information.
+          QUESTION        | Can you send me more information?
+          QUESTION        | Tell me more!
+          QUESTION        | Interesting. Tell me more.
+          QUESTION        | Please send over your brochure.
+          QUESTION        | We might be interested. Please email me the details.
+          QUESTION        | Okay, send it over.
+          QUESTION        | I would like to know a little more about you first.
+          QUESTION        | Yes please, more info.
+          MEETING_REQUEST | Send me some information and let's talk on Thursday.
+          MEETING_REQUEST | I'd love to hear more, are you free tomorrow?
+          OBJECTION       | We already have a vendor, but send me your brochure.
+          OBJECTION       | Send me some information after the holidays, not now.
+          UNCLEAR         | Not interested. Well, send me the details anyway.
+          UNSUBSCRIBE     | Send me no more information. Unsubscribe.
+          INTERESTED      | We would be interested.
+          """)
+  void whoWantsToReadMoreFirstGetsAnAnswerAndNoMeetingYet(Intent meant, String text) {
+    var verdict = ReplyRules.classify(message(text), MONDAY);
+    assertThat(verdict.intent()).as(verdict.why()).isEqualTo(meant);
+  }
+
   /** What earlier systems of this kind took for something else. */
   @ParameterizedTest
   @CsvSource({
     "Re: your $550 offer, Thanks for the numbers. Which code applies?, QUESTION",
     "Re: Permit, We are not taking bookings., NOT_INTERESTED",
     "Re: Permit, I know you send an offer to everybody. How much?, QUESTION",
-    "Re: stop gap measures, Can you send details?, INTERESTED",
+    "Re: stop gap measures, Can you send details?, QUESTION",
     "Re: Permit, Do not stop by on Monday. Tuesday works., MEETING_REQUEST"
   })
   void trapsAreNotFallenInto(String subject, String text, Intent meant) {

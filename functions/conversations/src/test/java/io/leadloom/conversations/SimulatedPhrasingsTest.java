@@ -24,7 +24,7 @@ class SimulatedPhrasingsTest {
   private static final Map<String, Set<Reply.Intent>> MEANT =
       Map.of(
           "ASK_FOR_MEETING", EnumSet.of(Reply.Intent.MEETING_REQUEST),
-          "SHOW_INTEREST", EnumSet.of(Reply.Intent.INTERESTED),
+          "SHOW_INTEREST", EnumSet.of(Reply.Intent.INTERESTED, Reply.Intent.QUESTION),
           "ASK", EnumSet.of(Reply.Intent.QUESTION),
           "OBJECT", EnumSet.of(Reply.Intent.OBJECTION),
           "DECLINE", EnumSet.of(Reply.Intent.NOT_INTERESTED),

@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ record MessageFacts(Map<String, String> values) {
     facts.put("sender.name", tenant.sender().name());
     facts.put("sender.company", tenant.sender().company());
     facts.put("sender.postalAddress", tenant.sender().postalAddress());
-    var zone = zone(story, pack);
+    var zone = pack.sending().zoneOf(story.lead());
     facts.put("meeting.duration", Integer.toString(pack.meeting().durationMinutes()));
     var offered = MeetingTimes.offered(pack, now, zone);
     facts.put(
@@ -101,13 +100,6 @@ record MessageFacts(Map<String, String> values) {
   List<String> lines() {
     return new TreeMap<>(values)
         .entrySet().stream().map(fact -> fact.getKey() + "=" + fact.getValue()).toList();
-  }
-
-  private static ZoneId zone(Story story, Pack pack) {
-    return Optional.ofNullable(story.lead().zone())
-        .map(ZoneId::of)
-        .orElseGet(() ->
-            pack.sending().zone(Objects.requireNonNullElse(story.lead().company().state(), "")));
   }
 
   /** Of several permits, the one issued last is the one to talk about. */

@@ -5,7 +5,6 @@ import io.leadloom.model.Booking;
 import io.leadloom.model.BookingId;
 import io.leadloom.model.Cost;
 import io.leadloom.model.Ids;
-import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
@@ -74,7 +73,7 @@ final class BookMeeting {
     var story = leads.story(tenant, id);
     var lead = story.lead();
     var pack = packs.load(lead.pack());
-    var zone = zone(lead, pack);
+    var zone = pack.sending().zoneOf(lead);
     var reply = reply(story, replyId);
     var now = clock.instant();
     var free = capacity.ahead(tenant, pack, now);
@@ -117,13 +116,6 @@ final class BookMeeting {
         .flatMap(fact -> Stream.of(fact.substring(OFFERED.length()).split(" ")))
         .map(Instant::parse)
         .collect(Collectors.toSet());
-  }
-
-  private static ZoneId zone(Lead lead, Pack pack) {
-    return Optional.ofNullable(lead.zone())
-        .map(ZoneId::of)
-        .orElseGet(
-            () -> pack.sending().zone(Optional.ofNullable(lead.company().state()).orElse("")));
   }
 
   private static Booking booking(

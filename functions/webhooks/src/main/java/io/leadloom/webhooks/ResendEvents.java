@@ -15,22 +15,10 @@ import io.leadloom.platform.Touches;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 
 /** What Resend tells about a message: that it arrived, came back, or annoyed somebody. */
 @Singleton
 final class ResendEvents implements EventProcessor {
-
-  /** Of the others, such as sent, delayed or scheduled, nothing follows. */
-  static final Set<String> MATTERING =
-      Set.of(
-          "email.delivered",
-          "email.opened",
-          "email.clicked",
-          "email.bounced",
-          "email.suppressed",
-          "email.complained",
-          "email.failed");
 
   private final Links links;
   private final Touches touches;
@@ -55,6 +43,10 @@ final class ResendEvents implements EventProcessor {
       return;
     }
     var type = body.path("type").asText();
+    var told = ResendEvent.of(type);
+    if (told.isEmpty()) {
+      return;
+    }
     var ref = byTags(event.tenant(), data).or(() -> byLink(event.tenant(), data));
     var touch = ref.flatMap(this::touch);
     if (ref.isEmpty() || touch.isEmpty()) {
@@ -62,16 +54,16 @@ final class ResendEvents implements EventProcessor {
           event.tenant(), "webhook.unmatched", event.id(), "resend." + type, event.receivedAt());
       return;
     }
-    apply(event, type, data, ref.get(), touch.get());
+    apply(event, told.get(), data, ref.get(), touch.get());
   }
 
-  private void apply(InboxEvent event, String type, JsonNode data, LeadRef ref, Touch touch) {
+  private void apply(InboxEvent event, ResendEvent told, JsonNode data, LeadRef ref, Touch touch) {
     var at = event.receivedAt();
     var id = data.path("email_id").asText();
-    switch (type) {
-      case "email.delivered", "email.opened", "email.clicked" ->
+    switch (told) {
+      case DELIVERED, OPENED, CLICKED ->
           arrivals.mark(ref.tenant(), touch, Touch.Status.DELIVERED, id);
-      case "email.bounced" -> {
+      case BOUNCED -> {
         // What is not known to be temporary counts as final.
         if (data.path("bounce").path("type").asText().equals("Transient")) {
           arrivals.note(
@@ -80,17 +72,14 @@ final class ResendEvents implements EventProcessor {
           cameBack(ref, touch, id, "bounce.hard", event);
         }
       }
-      case "email.suppressed" -> cameBack(ref, touch, id, "bounce.suppressed-by-provider", event);
-      case "email.complained" -> {
+      case SUPPRESSED -> cameBack(ref, touch, id, "bounce.suppressed-by-provider", event);
+      case COMPLAINED -> {
         arrivals.suppressForAll(ref, touch.to(), "complaint.spam", at);
         arrivals.mark(ref.tenant(), touch, Touch.Status.COMPLAINED, id);
         arrivals.report(ref, touch, Reply.Kind.COMPLAINT, at);
       }
-      case "email.failed" ->
+      case FAILED ->
           arrivals.note(ref.tenant(), "touch.failed", touch.id().value(), "resend.failed", at);
-      default -> {
-        // Not one of those that matter.
-      }
     }
   }
 

@@ -54,7 +54,7 @@ final class ResendWebhooks implements WebhookSource {
         new Told(
             id,
             new String(request.body(), StandardCharsets.UTF_8),
-            ResendEvents.MATTERING.contains(body.path("type").asText())));
+            ResendEvent.of(body.path("type").asText()).isPresent()));
   }
 
   private boolean isGenuine(TenantId tenant, List<String> keys, String id, HttpRequest request) {

@@ -28,6 +28,7 @@ import java.util.Locale;
  *   <li>an approval by its id ({@code T#t#APPROVAL#a})
  *   <li>leads of a stage, latest change first (index {@code byStatus}, {@code T#t#STAGE#s})
  *   <li>approvals to decide on, oldest first (index {@code byStatus}, {@code T#t#APPROVALS})
+ *   <li>replies not taken up, latest first (index {@code byStatus}, {@code T#t#REPLIES})
  *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
  *       tenant; tenants ({@code TENANTS})
  *   <li>the messages planned to an address, over all leads; a sending domain; a time of a meeting
@@ -230,6 +231,15 @@ final class Keys {
 
   static String openApprovals(TenantId tenant) {
     return tenant(tenant) + "#APPROVALS";
+  }
+
+  /** Index {@code byStatus}: replies that nobody has taken up. */
+  static Key openReply(TenantId tenant, Instant receivedAt, ReplyId reply) {
+    return new Key(openReplies(tenant), sortable(receivedAt) + "#" + reply.value());
+  }
+
+  static String openReplies(TenantId tenant) {
+    return tenant(tenant) + "#REPLIES";
   }
 
   /** Instants as text of fixed length, so that text order is time order. */

@@ -1,9 +1,12 @@
 package io.leadloom.platform;
 
+import gg.jte.Content;
+import gg.jte.html.HtmlContent;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import io.leadloom.platform.pages.JtepageGenerated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What all pages share: one look, and templates that escape whatever a record holds. */
 public final class Pages {
 
+  private static final HtmlContent NOTHING = output -> {};
   private static final String STYLE = style("pages.css");
 
   private Pages() {}
@@ -20,6 +24,16 @@ public final class Pages {
   /** The style sheet, to stand inside a page: pages load nothing. */
   public static String style() {
     return STYLE;
+  }
+
+  /** A page of this title and content, with nothing above it. */
+  public static HtmlContent page(String title, Content content) {
+    return page(title, NOTHING, content);
+  }
+
+  /** A page of this title and content, with {@code top} above it. */
+  public static HtmlContent page(String title, Content top, Content content) {
+    return output -> JtepageGenerated.render(output, null, title, top, content);
   }
 
   /** The page that a generated template writes. */

@@ -63,6 +63,11 @@ public final class Replies {
     return of(tenant, lead).stream().filter(reply -> reply.handledAt() == null).findFirst();
   }
 
+  /** Replies over all leads that no execution has taken up, latest first. */
+  public List<Reply> unhandled(TenantId tenant, int limit) {
+    return table.queryByStatus(Keys.openReplies(tenant), true, limit, Reply.class);
+  }
+
   /** Notes that an execution waits for an answer to a touch, with the token that resumes it. */
   public void await(TenantId tenant, LeadId lead, Waiting waiting) {
     table.put(Item.of(Keys.waiting(tenant, lead), "waiting", waiting));
@@ -74,7 +79,11 @@ public final class Replies {
   }
 
   private static Item item(TenantId tenant, Reply reply) {
-    return Item.of(Keys.reply(tenant, reply.lead(), reply.id()), "reply", reply);
+    return Item.of(Keys.reply(tenant, reply.lead(), reply.id()), "reply", reply)
+        .indexed(
+            reply.handledAt() == null
+                ? Keys.openReply(tenant, reply.receivedAt(), reply.id())
+                : null);
   }
 
   /** An execution that waits. The token may have been used: resuming twice is harmless. */
