@@ -35,20 +35,14 @@ public final class TokenClaimsHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var event = (ObjectNode) Json.tree(input.readAllBytes());
-    invocations.run(
-        context,
-        Map.of(),
-        () -> {
-          addClaims(event);
-          return event;
-        });
-    output.write(Json.bytes(event));
+    var event = Json.tree(input.readAllBytes());
+    output.write(Json.bytes(invocations.run(context, Map.of(), () -> withClaims(event))));
   }
 
-  private void addClaims(ObjectNode event) {
+  /** The event with its response. */
+  public JsonNode withClaims(JsonNode event) {
     var person = event.at("/request/userAttributes");
-    var claims = event.objectNode();
+    var claims = Json.mapper().createObjectNode();
     // Without a verified address no token of ours is valid: it decides which invitation is whose.
     if (isVerified(person)) {
       claims.put("email", person.path("email").asText());
@@ -56,9 +50,11 @@ public final class TokenClaimsHandler implements RequestStreamHandler {
     chooseTenant
         .run(UserId.of(person.path("sub").asText()))
         .ifPresent(tenant -> claims.put("tenant", tenant.value()));
-    event
+    var answer = (ObjectNode) event.deepCopy();
+    answer
         .withObject("/response/claimsAndScopeOverrideDetails/accessTokenGeneration")
         .set("claimsToAddOrOverride", claims);
+    return answer;
   }
 
   private static boolean isVerified(JsonNode person) {

@@ -1,7 +1,7 @@
 package io.leadloom.sourcing;
 
 import io.leadloom.model.Ids;
-import io.leadloom.model.TenantId;
+import io.leadloom.model.Permission;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.HttpHandler;
 import io.leadloom.platform.HttpRequest;
@@ -34,10 +34,12 @@ public final class ImportRowsHandler extends HttpHandler {
 
   @Override
   protected HttpResponse handle(HttpRequest request) {
+    var caller = request.caller();
+    caller.require(Permission.WRITE_SOURCES);
     var body = Json.read(request.body(), Request.class);
-    if (body.tenant() == null || body.source() == null || body.rows() == null) {
+    if (body.source() == null || body.rows() == null) {
       throw new InvalidInputException(
-          "import.incomplete", "The body must have \"tenant\", \"source\" and \"rows\"");
+          "import.incomplete", "The body must have \"source\" and \"rows\"");
     }
     if (body.rows().size() > MAX_ROWS) {
       return HttpResponse.problem(
@@ -49,7 +51,7 @@ public final class ImportRowsHandler extends HttpHandler {
     var rows = body.rows().stream().map(ImportRowsHandler::toSource).toList();
     var run = body.run() == null ? Ids.hash(Json.write(body.rows())) : body.run();
     return HttpResponse.json(
-        200, new Response(importRows.run(TenantId.of(body.tenant()), body.source(), run, rows)));
+        200, new Response(importRows.run(caller.tenant(), body.source(), run, rows)));
   }
 
   private static SourceRow toSource(@Nullable Row row) {
@@ -75,10 +77,7 @@ public final class ImportRowsHandler extends HttpHandler {
    *     import in itself
    */
   record Request(
-      @Nullable String tenant,
-      @Nullable String source,
-      @Nullable List<@Nullable Row> rows,
-      @Nullable String run) {}
+      @Nullable String source, @Nullable List<@Nullable Row> rows, @Nullable String run) {}
 
   /** A row by the names its source gives the fields. */
   record Row(long line, @Nullable Map<String, @Nullable String> fields) {}

@@ -1,6 +1,7 @@
 package io.leadloom.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.model.Role;
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Wiring;
@@ -44,9 +45,9 @@ final class DemoSource {
     return switch (DemoCommand.Via.valueOf(plan.via())) {
       case FILE -> {
         var imported =
-            new RowFeed(leadloom.api())
+            new RowFeed(
+                    leadloom.api(), () -> LocalTokens.of(leadloom.issuer(), tenant, Role.MEMBER))
                 .feed(
-                    tenant.value(),
                     "demo",
                     file,
                     done ->

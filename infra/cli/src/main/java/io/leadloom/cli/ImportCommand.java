@@ -1,5 +1,6 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.Role;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.Wiring;
@@ -72,9 +73,8 @@ final class ImportCommand implements Callable<Integer> {
     }
     var progress = new ProgressBar(out);
     var imported =
-        new RowFeed(stack.api())
+        new RowFeed(stack.api(), () -> LocalTokens.of(stack.issuer(), id, Role.MEMBER))
             .feed(
-                id.value(),
                 source,
                 rows,
                 done ->

@@ -1,8 +1,12 @@
 package io.leadloom.cli;
 
+import io.leadloom.access.TokenClaimsHandler;
 import io.leadloom.clock.StackClock;
+import io.leadloom.identity.IssuerKeys;
+import io.leadloom.identity.LocalIssuer;
 import io.leadloom.local.Stack;
 import io.leadloom.local.StackOptions;
+import io.leadloom.platform.Sessions;
 import io.leadloom.platform.Wiring;
 import io.leadloom.simulators.SimulatorOptions;
 import io.leadloom.simulators.Simulators;
@@ -20,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The product on one machine: the stack of its template, and simulators in place of third parties.
@@ -29,12 +34,15 @@ final class LocalLeadloom implements AutoCloseable {
   private final FileLock lock;
   private final StackClock clock;
   private final Simulators simulators;
+  private final LocalIssuer issuer;
   private final Stack stack;
 
-  private LocalLeadloom(FileLock lock, StackClock clock, Simulators simulators, Stack stack) {
+  private LocalLeadloom(
+      FileLock lock, StackClock clock, Simulators simulators, LocalIssuer issuer, Stack stack) {
     this.lock = lock;
     this.clock = clock;
     this.simulators = simulators;
+    this.issuer = issuer;
     this.stack = stack;
   }
 
@@ -56,6 +64,7 @@ final class LocalLeadloom implements AutoCloseable {
       }
       Map<String, String> variables = new HashMap<>();
       var simulators = Simulators.start(new SimulatorOptions(data, 0, clock, seed, api));
+      var issuer = issuer(data, clock);
       var stack =
           Stack.start(
               new StackOptions(
@@ -66,13 +75,15 @@ final class LocalLeadloom implements AutoCloseable {
                   clock,
                   Map.of(
                       "PublicUrl", api.toString(),
-                      "ProviderOverrideUrl", simulators.baseUrl().toString()),
+                      "ProviderOverrideUrl", simulators.baseUrl().toString(),
+                      "TokenIssuer", issuer.uri().toString(),
+                      "TokenClient", LocalIssuer.CLIENT),
                   (names, time) -> {
                     variables.putAll(names);
                     Wiring.start(names, time);
                   }));
       new RunningStack(api, stack.awsUrl(), variables).announce(data);
-      return new LocalLeadloom(lock, clock, simulators, stack);
+      return new LocalLeadloom(lock, clock, simulators, issuer, stack);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,6 +91,11 @@ final class LocalLeadloom implements AutoCloseable {
 
   URI api() {
     return stack.apiUrl();
+  }
+
+  /** Where people sign in. */
+  URI issuer() {
+    return issuer.uri();
   }
 
   URI aws() {
@@ -116,6 +132,7 @@ final class LocalLeadloom implements AutoCloseable {
   public void close() {
     stack.close();
     simulators.close();
+    issuer.close();
     clock.close();
     try {
       lock.channel().close();
@@ -168,6 +185,22 @@ final class LocalLeadloom implements AutoCloseable {
         .map(stack -> stack.api().getPort())
         .filter(LocalLeadloom::isFree)
         .orElseGet(LocalLeadloom::freePort);
+  }
+
+  /** Under the address of the last run, since its tokens name it. */
+  private static LocalIssuer issuer(Path data, StackClock clock) {
+    var port =
+        RunningStack.last(data)
+            .map(stack -> stack.variables().get("TOKEN_ISSUER"))
+            .map(address -> URI.create(address).getPort())
+            .filter(LocalLeadloom::isFree)
+            .orElseGet(LocalLeadloom::freePort);
+    return LocalIssuer.start(
+        port,
+        clock,
+        () -> IssuerKeys.of(Wiring.bean(SecretsManagerClient.class)),
+        () -> Wiring.bean(Sessions.class),
+        event -> new TokenClaimsHandler().withClaims(event));
   }
 
   /** Below the ports that systems hand out themselves, so that it is likely to be free again. */

@@ -44,7 +44,7 @@ final class LocalTenants {
             100_000,
             null,
             0);
-    var made = Wiring.bean(Tenants.class).create(tenant);
+    var made = Wiring.bean(Tenants.class).create(tenant, LocalTokens.team(id));
     try {
       Wiring.bean(SecretsManagerClient.class)
           .createSecret(b ->

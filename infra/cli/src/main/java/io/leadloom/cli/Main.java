@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
     description = "From a public record to a booked meeting.",
     mixinStandardHelpOptions = true,
     version = "leadloom 0.1.0",
-    subcommands = {UpCommand.class, DemoCommand.class, ImportCommand.class, BenchCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      ImportCommand.class,
+      BenchCommand.class,
+      TenantCommand.class,
+      TokenCommand.class
+    })
 public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();

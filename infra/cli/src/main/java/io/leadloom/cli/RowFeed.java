@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Brings the rows of a file to a running stack, over its HTTP API. */
 final class RowFeed {
@@ -24,9 +25,12 @@ final class RowFeed {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI api;
+  private final Supplier<String> token;
 
-  RowFeed(URI api) {
+  /** A feed to the tenant of these tokens; each call asks for one, since time may fly. */
+  RowFeed(URI api, Supplier<String> token) {
     this.api = api;
+    this.token = token;
   }
 
   /**
@@ -34,7 +38,7 @@ final class RowFeed {
    *
    * @param progress is told how many rows are in
    */
-  Imported feed(String tenant, String source, SourceFile file, IntConsumer progress) {
+  Imported feed(String source, SourceFile file, IntConsumer progress) {
     var run = file.fingerprint();
     var leads = 0;
     var joined = 0;
@@ -44,7 +48,7 @@ final class RowFeed {
     var done = 0;
     for (var from = 0; from < file.rows().size(); from += BATCH) {
       var batch = file.rows().subList(from, Math.min(from + BATCH, file.rows().size()));
-      for (var result : send(tenant, source, run, batch).path("results")) {
+      for (var result : send(source, run, batch).path("results")) {
         var reason = result.path("reason").asText();
         fresh += result.path("fresh").asBoolean() ? 1 : 0;
         switch (result.path("fate").asText()) {
@@ -68,15 +72,15 @@ final class RowFeed {
     return new Imported(Funnel.Accounting.of(leads, joined, setAside), fresh, List.copyOf(refused));
   }
 
-  private JsonNode send(String tenant, String source, String run, List<SourceRow> rows) {
+  private JsonNode send(String source, String run, List<SourceRow> rows) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("tenant", tenant);
     body.put("source", source);
     body.put("run", run);
     body.put("rows", rows);
     var request =
         HttpRequest.newBuilder(URI.create(api + "/v1/imports"))
             .timeout(Duration.ofSeconds(60))
+            .header("authorization", "Bearer " + token.get())
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
             .build();

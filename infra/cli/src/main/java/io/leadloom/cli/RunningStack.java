@@ -2,6 +2,7 @@ package io.leadloom.cli;
 
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Json;
+import io.leadloom.platform.Wiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,15 @@ record RunningStack(URI api, URI aws, Map<String, String> variables) {
   private static final String FILE = "stack.json";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Address of the stack's own identity provider. */
+  URI issuer() {
+    var issuer = variables.get("TOKEN_ISSUER");
+    if (issuer == null) {
+      throw new CommandFailure("the stack at " + api + " is of an older version; start it anew");
+    }
+    return URI.create(issuer);
+  }
+
   void announce(Path data) throws IOException {
     Files.write(data.resolve(FILE), Json.bytes(this));
   }
@@ -36,6 +47,13 @@ record RunningStack(URI api, URI aws, Map<String, String> variables) {
       // Nothing ever ran there, or it was killed while it wrote this.
       return Optional.empty();
     }
+  }
+
+  /** Wires this process to the stack that is up on a folder. */
+  static RunningStack connect(@Nullable Path data) {
+    var stack = find(data == null ? null : data.toAbsolutePath().normalize(), null);
+    Wiring.start(stack.variables(), Clock.systemUTC());
+    return stack;
   }
 
   /**

@@ -1,0 +1,48 @@
+package io.leadloom.cli;
+
+import io.leadloom.model.Role;
+import io.leadloom.model.TenantId;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "token",
+    description = {
+      "Prints a token for a running stack's API, and nothing else; it lasts a day:",
+      "curl -H \"Authorization: Bearer $(./leadloom token --tenant demo)\" localhost:8080/v1/leads"
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class TokenCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--tenant", paramLabel = "T", required = true, description = "the tenant")
+  private String tenant = "";
+
+  @Option(
+      names = "--role",
+      paramLabel = "R",
+      description = "what its holder may do: ${COMPLETION-CANDIDATES}")
+  private Role role = Role.OWNER;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "folder of the running stack (default: .leadloom in the checkout)")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() {
+    var stack = RunningStack.connect(data);
+    var out = spec.commandLine().getOut();
+    out.println(LocalTokens.of(stack.issuer(), TenantId.of(tenant), role));
+    out.flush();
+    return 0;
+  }
+}
