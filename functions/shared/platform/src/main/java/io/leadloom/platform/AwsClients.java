@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The SDK clients, on one HTTP client. Region, credentials and endpoint are the SDK's own settings,
@@ -31,8 +32,12 @@ final class AwsClients {
   }
 
   @Singleton
-  DynamoDbClient dynamo(SdkHttpClient http) {
-    return DynamoDbClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  DynamoDbClient dynamo(SdkHttpClient http, TenantCredentials credentials) {
+    return DynamoDbClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(limits())
+        .build();
   }
 
   @Singleton
@@ -48,6 +53,11 @@ final class AwsClients {
   @Singleton
   SecretsManagerClient secrets(SdkHttpClient http) {
     return SecretsManagerClient.builder().httpClient(http).overrideConfiguration(limits()).build();
+  }
+
+  @Singleton
+  StsClient sts(SdkHttpClient http) {
+    return StsClient.builder().httpClient(http).overrideConfiguration(limits()).build();
   }
 
   private static ClientOverrideConfiguration limits() {

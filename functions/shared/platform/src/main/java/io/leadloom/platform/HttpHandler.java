@@ -34,7 +34,7 @@ public abstract class HttpHandler implements RequestStreamHandler {
     var request = HttpRequest.of(Json.tree(input.readAllBytes()));
     HttpResponse response;
     try {
-      response = invocations.run(context, Map.of(), () -> handle(request));
+      response = invocations.run(context, Map.of(), () -> scoped(request));
     } catch (Fault fault) {
       response = problem(fault);
     }
@@ -46,7 +46,14 @@ public abstract class HttpHandler implements RequestStreamHandler {
     output.write(Json.bytes(answer));
   }
 
-  /** Answers a request. */
+  private HttpResponse scoped(HttpRequest request) {
+    return request
+        .identified()
+        .map(caller -> TenantScope.of(caller.tenant(), () -> handle(request)))
+        .orElseGet(() -> handle(request));
+  }
+
+  /** Answers a request, within the scope of its caller's tenant. */
   protected abstract HttpResponse handle(HttpRequest request);
 
   private static HttpResponse problem(Fault fault) {

@@ -14,6 +14,7 @@ import io.leadloom.model.TouchId;
 import io.leadloom.model.UserId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -50,6 +51,21 @@ final class Keys {
 
   private static String leadPk(TenantId tenant, LeadId lead) {
     return tenant(tenant) + "#LEAD#" + lead.value();
+  }
+
+  /** Patterns of the partition keys of all that is a tenant's, for policies. */
+  static List<String> patternsOf(TenantId tenant) {
+    return List.of(tenant(tenant), tenant(tenant) + "#*");
+  }
+
+  /** The same with those of rules that hold for all tenants. */
+  static List<String> patternsRead(TenantId tenant) {
+    return List.of(tenant(tenant), tenant(tenant) + "#*", "SUPPRESS#*");
+  }
+
+  /** Patterns of the partition keys of what leads to a tenant. */
+  static List<String> patternsOfPointers() {
+    return List.of("TENANTS", "USER#*", "KEYTEXT#*");
   }
 
   static Key tenantRow(TenantId tenant) {

@@ -27,24 +27,35 @@ public final class Sessions {
    * @param until when the last of them expires by itself
    */
   public void end(String session, Instant until) {
-    table.put(
+    put(
         Item.of(Keys.endedSession(session), "endedSession", Map.of("until", until))
             .expiring(until));
   }
 
   /** Whether a session was ended. */
   public boolean ended(String session) {
-    return table.get(Keys.endedSession(session), Ended.class).isPresent();
+    return get(Keys.endedSession(session), Ended.class).isPresent();
   }
 
   /** Makes a tenant the one that a person's next token is for. */
   public void choose(UserId user, TenantId tenant) {
-    table.put(Item.of(Keys.person(user), "person", Map.of("tenant", tenant.value())));
+    put(Item.of(Keys.person(user), "person", Map.of("tenant", tenant.value())));
   }
 
   /** The tenant that a person chose last. */
   public Optional<TenantId> chosen(UserId user) {
-    return table.get(Keys.person(user), Chosen.class).map(chosen -> TenantId.of(chosen.tenant()));
+    return get(Keys.person(user), Chosen.class).map(chosen -> TenantId.of(chosen.tenant()));
+  }
+
+  private void put(Item item) {
+    TenantScope.ofNoTenant(() -> {
+      table.put(item);
+      return item;
+    });
+  }
+
+  private <T> Optional<T> get(Key key, Class<T> type) {
+    return TenantScope.ofNoTenant(() -> table.get(key, type));
   }
 
   private record Ended(Instant until) {}

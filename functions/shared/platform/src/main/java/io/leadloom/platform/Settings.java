@@ -54,6 +54,14 @@ public final class Settings {
     return required("TOKEN_CLIENT");
   }
 
+  /**
+   * ARN of the role whose credentials are narrowed to a tenant; absent where nothing would check
+   * them.
+   */
+  public Optional<String> tenantRole() {
+    return optional("TENANT_ROLE_ARN");
+  }
+
   /** Where all providers are reached instead of at their own addresses: simulators, or a proxy. */
   public Optional<URI> providerOverride() {
     return optional("PROVIDER_OVERRIDE_URL").map(URI::create);

@@ -81,6 +81,10 @@ public final class Teams {
 
   /** The tenants that a person belongs to, in alphabetical order. */
   public List<TenantId> tenantsOf(UserId user) {
+    return TenantScope.ofNoTenant(() -> memberships(user));
+  }
+
+  private List<TenantId> memberships(UserId user) {
     return table.query(Keys.memberships(user), "", Listed.class).stream()
         .map(listed -> TenantId.of(listed.tenant()))
         .filter(tenant -> find(tenant).flatMap(team -> team.find(user)).isPresent())

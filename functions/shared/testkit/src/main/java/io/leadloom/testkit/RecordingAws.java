@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -86,7 +87,12 @@ public final class RecordingAws implements AutoCloseable {
     try (exchange) {
       var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       var action = target == null ? "" : target.substring(target.indexOf('.') + 1);
-      var body = Json.tree(exchange.getRequestBody().readAllBytes());
+      var bytes = exchange.getRequestBody().readAllBytes();
+      if (target == null && new String(bytes, StandardCharsets.UTF_8).contains("AssumeRole")) {
+        assumeRole(exchange, bytes);
+        return;
+      }
+      var body = Json.tree(bytes);
       calls.add(new Call(action, body));
       var failure = failures.get(action);
       if (failure != null) {
@@ -120,6 +126,27 @@ public final class RecordingAws implements AutoCloseable {
         default -> send(exchange, 200, Map.of());
       }
     }
+  }
+
+  /** Of a query protocol: a form asks, XML answers. */
+  private void assumeRole(HttpExchange exchange, byte[] form) throws IOException {
+    var fields = Json.mapper().createObjectNode();
+    for (var pair : new String(form, StandardCharsets.UTF_8).split("&")) {
+      var halves = pair.split("=", 2);
+      fields.put(halves[0], URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
+    }
+    calls.add(new Call("AssumeRole", fields));
+    var answer =
+        """
+        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+        <Credentials><AccessKeyId>narrowed</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+        <SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>
+        </AssumeRoleResult></AssumeRoleResponse>
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/xml");
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
   }
 
   /** The SDK checks it. */
