@@ -136,6 +136,8 @@ public final class Stack implements AutoCloseable {
     parameters.create(template.parameters());
 
     var dynamo = join(dynamoStart);
+    // It stops before the tables do.
+    own(timeToLive);
     gate.open(dynamo.client());
     own(timeToLive).start(dynamo.client());
     var queues = own(new Queues(store, clock));
