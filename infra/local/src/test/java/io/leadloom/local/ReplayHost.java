@@ -1,5 +1,7 @@
 package io.leadloom.local;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.clock.StackClock;
 import io.leadloom.states.StatesOptions;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process with an engine and a world for each of some scenarios, to be killed. What its worlds
@@ -69,6 +72,7 @@ final class ReplayHost implements AutoCloseable {
 
   /** Runs until it is killed. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     var folder = Path.of(arguments[0]);
     var speed = Double.parseDouble(arguments[1]);
     for (int i = 2; i < arguments.length; i++) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.StateMachineType;
+import software.amazon.awssdk.services.sfn.model.SyncExecutionStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -278,6 +281,33 @@ class StackIT {
               () -> sfn.startExecution(b -> b.stateMachineArn(FLOW).name("big").input("{}")))
           .isInstanceOf(ExecutionAlreadyExistsException.class);
       assertThat(sfn.listExecutions(b -> b.stateMachineArn(FLOW)).executions()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void synchronousExecutionIsWaitedForWhileTimeGoesOn() {
+    // Otherwise the SDK puts "sync-" before the host, which no local name server knows.
+    try (var sfn =
+        toy.client(
+            SfnClient.builder()
+                .overrideConfiguration(c ->
+                    c.putAdvancedOption(
+                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)))) {
+      var machine =
+          sfn.createStateMachine(b ->
+                  b.name("pausing")
+                      .type(StateMachineType.EXPRESS)
+                      .roleArn("arn:aws:iam::000000000000:role/any")
+                      .definition(
+                          """
+                          {"StartAt": "Pause", "States": {
+                            "Pause": {"Type": "Wait", "Seconds": 200, "End": true}}}
+                          """))
+              .stateMachineArn();
+      var end = sfn.startSyncExecution(b -> b.stateMachineArn(machine).input("{\"n\":1}"));
+      assertThat(end.status()).isEqualTo(SyncExecutionStatus.SUCCEEDED);
+      assertThat(end.output()).isEqualTo("{\"n\":1}");
+      assertThat(end.stopDate()).isAfterOrEqualTo(end.startDate().plusSeconds(200));
     }
   }
 

@@ -63,6 +63,12 @@ final class ExecutionActions {
     var answer = Json.object();
     answer.put("executionArn", record.arn);
     answer.put("stateMachineArn", record.machineArn);
+    if (record.versionArn != null) {
+      answer.put("stateMachineVersionArn", record.versionArn);
+    }
+    if (record.aliasArn != null) {
+      answer.put("stateMachineAliasArn", record.aliasArn);
+    }
     answer.put("name", record.name);
     answer.put("status", record.status.name());
     answer.set("startDate", Json.seconds(record.startMillis));
@@ -126,13 +132,15 @@ final class ExecutionActions {
             "ABORTED",
             "PENDING_REDRIVE");
     var machineArn = Requests.arn(request, "stateMachineArn", "stateMachine");
-    if (engine.machines().get(machineArn).express()) {
+    var target = engine.machines().target(machineArn, 0);
+    if (target.machine().express()) {
       throw new StatesException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");
     }
     var matching =
-        engine.executions().ofMachine(machineArn).stream()
+        engine.executions().ofMachine(target.machine().arn()).stream()
+            .filter(target::started)
             .filter(r -> status == null || r.status.name().equals(status))
             .toList();
     return Requests.page(request, "executions", matching, ExecutionActions::item);

@@ -31,6 +31,11 @@ final class ExecutionRecord {
   /** The revision of the definition that it runs. */
   String revision = "";
 
+  /** The version that it runs, if it was started by one or by an alias. */
+  @Nullable String versionArn;
+
+  @Nullable String aliasArn;
+
   Status status = Status.RUNNING;
   long startMillis;
   long stopMillis;

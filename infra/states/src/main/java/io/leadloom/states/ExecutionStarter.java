@@ -41,11 +41,13 @@ final class ExecutionStarter {
       @Nullable String givenInput,
       String parentToken,
       boolean parentWantsJson) {
-    var machine = machines.get(machineArn);
-    var input = givenInput == null ? "{}" : givenInput;
     var sequence = executions.nextSequence();
     // Made from the seed, so that the same run has the same names.
-    var made = new Chance(engine.options().seed(), machine.arn(), 0, (int) sequence);
+    var seed = engine.options().seed();
+    var target = machines.target(machineArn, new Chance(seed, "", 0, (int) sequence).number());
+    var machine = target.machine();
+    var made = new Chance(seed, machine.arn(), 0, (int) sequence);
+    var input = givenInput == null ? "{}" : givenInput;
     var name = givenName == null ? made.uuid().toString() : Requests.checkedName(givenName);
     Requests.checkJson(
         "input", "InvalidExecutionInput", "Invalid State Machine Execution Input", input);
@@ -64,15 +66,17 @@ final class ExecutionStarter {
     record.name = name;
     record.machineArn = machine.arn();
     record.machineName = machine.name();
-    record.roleArn = machine.roleArn();
-    record.revision = machine.revision();
+    record.roleArn = target.roleArn();
+    record.revision = target.revision();
+    record.versionArn = target.version() == null ? null : target.version().arn();
+    record.aliasArn = target.alias() == null ? null : target.alias().arn();
     record.startMillis = engine.nowMillis();
     record.express = machine.express();
     if (!parentToken.isEmpty()) {
       record.parentToken = parentToken;
       record.parentWantsJson = parentWantsJson;
     }
-    begin(new Execution(record, machines.definition(machine.revision()), input));
+    begin(new Execution(record, machines.definition(target.revision()), input));
     return record;
   }
 
@@ -102,7 +106,7 @@ final class ExecutionStarter {
   /** Starts an Express execution whose end someone waits for. */
   CompletableFuture<Execution> startSync(
       String machineArn, @Nullable String name, @Nullable String input) {
-    if (!machines.get(machineArn).express()) {
+    if (!machines.target(machineArn, 0).machine().express()) {
       throw new StatesException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");

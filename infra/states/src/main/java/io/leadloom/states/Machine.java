@@ -24,6 +24,20 @@ record Machine(
     @Nullable JsonNode tracingConfiguration,
     @Nullable JsonNode tags) {
 
+  Machine withTags(JsonNode others) {
+    return new Machine(
+        arn,
+        name,
+        type,
+        definition,
+        roleArn,
+        revision,
+        createdMillis,
+        loggingConfiguration,
+        tracingConfiguration,
+        others);
+  }
+
   boolean express() {
     return type.equals("EXPRESS");
   }

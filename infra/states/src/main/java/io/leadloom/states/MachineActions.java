@@ -3,7 +3,9 @@ package io.leadloom.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,25 @@ final class MachineActions {
             request.get("tracingConfiguration"),
             request.get("tags"));
     engine.machines().put(machine, definition);
-    return created(machine);
+    var answer = created(machine);
+    publish(request, machine, answer);
+    return answer;
+  }
+
+  /** Publishes what was just created or changed, if that is asked for. */
+  private void publish(JsonNode request, Machine machine, ObjectNode answer) {
+    var description = Requests.optional(request, "versionDescription");
+    if (request.path("publish").asBoolean()) {
+      var version =
+          engine
+              .machines()
+              .versions()
+              .publish(machine, description == null ? "" : description, engine.nowMillis());
+      answer.put("stateMachineVersionArn", version.arn());
+    } else if (description != null) {
+      throw new StatesException(
+          "ValidationException", "Version description can only be set when publish is true");
+    }
   }
 
   private static String definition(JsonNode request, String field) {
@@ -70,7 +90,7 @@ final class MachineActions {
     return definition;
   }
 
-  private static JsonNode created(Machine machine) {
+  private static ObjectNode created(Machine machine) {
     var answer = Json.object();
     answer.put("stateMachineArn", machine.arn());
     answer.set("creationDate", Json.seconds(machine.createdMillis()));
@@ -82,7 +102,8 @@ final class MachineActions {
     if (UPDATED.stream().noneMatch(request::hasNonNull)) {
       throw new StatesException(
           "MissingRequiredParameter",
-          "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+          "Either the definition, the role ARN, the LoggingConfiguration, or the"
+              + " TracingConfiguration must be specified");
     }
     var givenText = Requests.optional(request, "definition", LONGEST_DEFINITION);
     var givenRole = Requests.optional(request, "roleArn");
@@ -105,6 +126,7 @@ final class MachineActions {
     var answer = Json.object();
     answer.set("updateDate", Json.seconds(engine.nowMillis()));
     answer.put("revisionId", machine.revision());
+    publish(request, machine, answer);
     return answer;
   }
 
@@ -119,12 +141,21 @@ final class MachineActions {
   }
 
   JsonNode describe(JsonNode request) {
-    var machine = find(request);
-    var answer = describe(machine, machine.definition());
+    var arn = Requests.arn(request, "stateMachineArn", "stateMachine");
+    var target = engine.machines().target(arn, 0);
+    var machine = target.machine();
+    var version = target.version();
+    var answer = describe(machine, engine.machines().text(target.revision()));
     answer.put("status", "ACTIVE");
     answer.put("type", machine.type());
     answer.set("creationDate", Json.seconds(machine.createdMillis()));
-    answer.put("revisionId", machine.revision());
+    answer.put("revisionId", target.revision());
+    if (version != null) {
+      answer.put("stateMachineArn", version.arn());
+      answer.put("roleArn", version.roleArn());
+      answer.put("description", version.description());
+      answer.set("creationDate", Json.seconds(version.createdMillis()));
+    }
     return answer;
   }
 
@@ -185,10 +216,49 @@ final class MachineActions {
   }
 
   JsonNode tags(JsonNode request) {
-    var machine = engine.machines().find(Requests.required(request, "resourceArn"));
     var answer = Json.object();
-    answer.set("tags", machine == null || machine.tags() == null ? Json.array() : machine.tags());
+    var list = answer.putArray("tags");
+    tagsOf(tagged(request)).forEach((key, tag) -> list.add(tag));
     return answer;
+  }
+
+  JsonNode tag(JsonNode request) {
+    var machine = tagged(request);
+    var tags = tagsOf(machine);
+    for (var tag : request.path("tags")) {
+      tags.put(tag.path("key").asText(), tag);
+    }
+    return retagged(machine, tags);
+  }
+
+  JsonNode untag(JsonNode request) {
+    var machine = tagged(request);
+    var tags = tagsOf(machine);
+    request.path("tagKeys").forEach(key -> tags.remove(key.asText()));
+    return retagged(machine, tags);
+  }
+
+  private Machine tagged(JsonNode request) {
+    var arn = Requests.arn(request, "resourceArn", "stateMachine");
+    var machine = engine.machines().find(arn);
+    if (machine == null) {
+      throw new StatesException("ResourceNotFound", "Resource not found: '" + arn + "'");
+    }
+    return machine;
+  }
+
+  private static Map<String, JsonNode> tagsOf(Machine machine) {
+    Map<String, JsonNode> tags = new LinkedHashMap<>();
+    if (machine.tags() != null) {
+      machine.tags().forEach(tag -> tags.put(tag.path("key").asText(), tag));
+    }
+    return tags;
+  }
+
+  private JsonNode retagged(Machine machine, Map<String, JsonNode> tags) {
+    var definition = engine.machines().definition(machine.revision());
+    engine.machines().put(machine.withTags(Json.array().addAll(tags.values())), definition);
+    return Json.object();
   }
 
   /** Checks a definition without creating anything. */

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Machines {
 
   private final Store store;
+  private final Versions versions;
   private final Map<String, Machine> machines = new TreeMap<>();
   private final Map<String, Definition> definitions = new HashMap<>();
 
   Machines(Store store) {
     this.store = store;
+    this.versions = new Versions(store);
     store.machines().forEach((arn, bytes) -> machines.put(arn, Json.read(bytes, Machine.class)));
   }
 
@@ -41,6 +43,28 @@ final class Machines {
     return machine;
   }
 
+  Versions versions() {
+    return versions;
+  }
+
+  /**
+   * What an ARN stands for: a machine, a version or an alias.
+   *
+   * @param chance from 0 up to but excluding 1; decides between the versions of an alias
+   * @throws StatesException {@code StateMachineDoesNotExist}
+   */
+  Target target(String arn, double chance) {
+    var machine = find(Versions.machineArn(arn));
+    if (machine != null && machine.arn().equals(arn)) {
+      return new Target(machine, null, null);
+    }
+    var alias = versions.findAlias(arn);
+    var version = versions.find(alias == null ? arn : alias.choose(chance));
+    return machine == null || version == null
+        ? new Target(get(arn), null, null)
+        : new Target(machine, version, alias);
+  }
+
   /** Stores a machine with its definition, which has been parsed. */
   void put(Machine machine, Definition definition) {
     machines.put(machine.arn(), machine);
@@ -55,6 +79,7 @@ final class Machines {
   void delete(String arn) {
     machines.remove(arn);
     store.machines().remove(arn);
+    versions.deleteAll(arn);
   }
 
   /** The text of a revision. */

@@ -130,7 +130,8 @@ final class Requests {
     }
   }
 
-  private static StatesException invalid(String value, String constraint) {
+  /** A value that breaks a rule of the API's model. */
+  static StatesException invalid(String value, String constraint) {
     return new StatesException(
         "ValidationException",
         "1 validation error detected: %s failed to satisfy constraint: %s"

@@ -26,12 +26,14 @@ public final class StatesService implements AutoCloseable {
   private final MachineActions machines;
   private final ExecutionActions executions;
   private final TaskActions tasks;
+  private final VersionActions versions;
 
   private StatesService(Engine engine) {
     this.engine = engine;
     this.machines = new MachineActions(engine);
     this.executions = new ExecutionActions(engine);
     this.tasks = new TaskActions(engine);
+    this.versions = new VersionActions(engine);
   }
 
   /**
@@ -99,6 +101,16 @@ public final class StatesService implements AutoCloseable {
       case "DescribeStateMachineForExecution" -> machines.describeForExecution(request);
       case "ListStateMachines" -> machines.list(request);
       case "ListTagsForResource" -> machines.tags(request);
+      case "TagResource" -> machines.tag(request);
+      case "UntagResource" -> machines.untag(request);
+      case "PublishStateMachineVersion" -> versions.publish(request);
+      case "ListStateMachineVersions" -> versions.list(request);
+      case "DeleteStateMachineVersion" -> versions.delete(request);
+      case "CreateStateMachineAlias" -> versions.createAlias(request);
+      case "DescribeStateMachineAlias" -> versions.describeAlias(request);
+      case "UpdateStateMachineAlias" -> versions.updateAlias(request);
+      case "DeleteStateMachineAlias" -> versions.deleteAlias(request);
+      case "ListStateMachineAliases" -> versions.listAliases(request);
       case "StartExecution" -> executions.start(request);
       case "DescribeExecution" -> executions.describe(request);
       case "ListExecutions" -> executions.list(request);

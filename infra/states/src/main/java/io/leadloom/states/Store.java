@@ -47,6 +47,8 @@ final class Store implements AutoCloseable {
   private final MVMap<String, byte[]> machines;
   private final MVMap<String, byte[]> revisions;
   private final MVMap<String, byte[]> activities;
+  private final MVMap<String, byte[]> versions;
+  private final MVMap<String, byte[]> aliases;
   private final MVMap<Long, byte[]> executions;
   private final MVMap<Long, byte[]> inputs;
   private final MVMap<Long, byte[]> outputs;
@@ -62,6 +64,8 @@ final class Store implements AutoCloseable {
     this.machines = byName("machines");
     this.revisions = byName("revisions");
     this.activities = byName("activities");
+    this.versions = byName("versions");
+    this.aliases = byName("aliases");
     this.executions = byNumber("executions");
     this.inputs = byNumber("inputs");
     this.outputs = byNumber("outputs");
@@ -159,6 +163,14 @@ final class Store implements AutoCloseable {
 
   Map<String, byte[]> activities() {
     return activities;
+  }
+
+  Map<String, byte[]> versions() {
+    return versions;
+  }
+
+  Map<String, byte[]> aliases() {
+    return aliases;
   }
 
   List<ExecutionRecord> executions() {
