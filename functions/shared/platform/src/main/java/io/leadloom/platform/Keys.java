@@ -36,9 +36,13 @@ import java.util.Locale;
  *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
  *       message
  *   <li>a permit row by its content; a source's cursor
+<<<<<<< HEAD
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session
+=======
+ *   <li>a request to the API by its idempotency key
+>>>>>>> 06e0cfe (Declare operations of the API in code, with their checks and the document that describes them)
  * </ul>
  */
 final class Keys {
@@ -199,6 +203,10 @@ final class Keys {
 
   static Key limit(TenantId tenant, String resource, String window) {
     return new Key(tenant(tenant) + "#LIMIT#" + resource, window);
+  }
+
+  static Key request(TenantId tenant, String keyHash) {
+    return new Key(tenant(tenant) + "#REQUEST#" + keyHash, "REQUEST");
   }
 
   static Key link(String kind, String id) {

@@ -80,6 +80,11 @@ public final class Settings {
     return required("DRAFTING_MODEL_ID");
   }
 
+  /** How many requests a tenant may send to the API in a minute. */
+  public int requestsPerMinute() {
+    return optional("API_REQUESTS_PER_MINUTE").map(Integer::parseInt).orElse(1_200);
+  }
+
   private Optional<String> optional(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }

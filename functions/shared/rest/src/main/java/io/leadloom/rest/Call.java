@@ -1,0 +1,36 @@
+package io.leadloom.rest;
+
+import io.leadloom.model.TenantId;
+import io.leadloom.platform.Caller;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A request that passed all checks.
+ *
+ * @param path the ids in its path, by name
+ * @param sent names of the members that its body has, to tell null from absent
+ * @param seen the revision that the caller saw
+ * @param effectId the same for each repetition of the same call, and for no other: ids of what it
+ *     makes are derived from it
+ */
+public record Call<Q, B>(
+    Caller caller,
+    Map<String, String> path,
+    Q query,
+    B body,
+    Set<String> sent,
+    Revision seen,
+    String effectId) {
+
+  /** The tenant, as the credentials prove it. */
+  public TenantId tenant() {
+    return caller.tenant();
+  }
+
+  /** An id in the path. */
+  public String id(String name) {
+    return Objects.requireNonNull(path.get(name), name);
+  }
+}

@@ -1,0 +1,4 @@
+package io.leadloom.rest;
+
+/** No query, or no body. */
+public record None() {}
