@@ -78,6 +78,9 @@ final class Vetoes {
     if (lead.stage() == Stage.SUPPRESSED) {
       return Optional.of("suppressed.lead");
     }
+    if (lead.isDeleted()) {
+      return Optional.of("lead.deleted");
+    }
     var confirms =
         facts.draft().purpose() == Purpose.CONFIRMATION
             && lead.reached().containsKey(Milestone.BOOKED);

@@ -190,7 +190,8 @@ final class ImportRows {
         case Verdict.Pursue pursue -> {
           var lead =
               Lead.raised(
-                  tenant, CAMPAIGN, pack.id(), pursue.company(), pursue.zone(), clock.instant());
+                      tenant, CAMPAIGN, pack.id(), pursue.company(), pursue.zone(), clock.instant())
+                  .from(row.permit().source());
           var record = record(row, Fate.LEAD, pursue.reason(), lead.id());
           var signal = signal(row, pursue);
           if (raised.add(lead.id())) {

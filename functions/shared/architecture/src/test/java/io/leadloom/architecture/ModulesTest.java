@@ -21,7 +21,7 @@ import java.time.ZonedDateTime;
 class ModulesTest {
 
   private static final String[] SHARED = {
-    "io.leadloom.model..", "io.leadloom.platform..", "io.leadloom.packs.."
+    "io.leadloom.model..", "io.leadloom.platform..", "io.leadloom.packs..", "io.leadloom.rest.."
   };
 
   @ArchTest

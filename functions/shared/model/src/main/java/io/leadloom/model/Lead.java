@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason code that explains the stage, such as {@code reply.not-interested}
  * @param reached when it first reached each point of the funnel
  * @param score 0 to 100
+ * @param source our name for the portal or file whose record raised it
+ * @param owner the member in whose care it is
+ * @param deletedAt when somebody put it away
  * @param rev counts the changes; a write names the revision it saw
  */
 public record Lead(
@@ -30,6 +33,9 @@ public record Lead(
     @Nullable String tier,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable String source,
+    @Nullable String owner,
+    @Nullable Instant deletedAt,
     long rev) {
 
   /** Keeps a copy of what was reached. */
@@ -68,14 +74,50 @@ public record Lead(
         null,
         now,
         now,
+        null,
+        null,
+        null,
         0);
+  }
+
+  /** The same lead, having come from this source. */
+  public Lead from(String newSource) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
+        createdAt, updatedAt, newSource, owner, deletedAt, rev);
+  }
+
+  /** The same lead in the care of a member, or of nobody. */
+  public Lead ownedBy(@Nullable String member, Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
+        createdAt, now, source, member, deletedAt, rev);
+  }
+
+  /** The same lead, put away; nothing is sent to it while it is. */
+  public Lead deleted(Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
+        createdAt, now, source, owner, now, rev);
+  }
+
+  /** The same lead, taken back. */
+  public Lead restored(Instant now) {
+    return new Lead(
+        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
+        createdAt, now, source, owner, null, rev);
+  }
+
+  /** Whether somebody put it away. */
+  public boolean isDeleted() {
+    return deletedAt != null;
   }
 
   /** The same lead at another stage. */
   public Lead at(Stage newStage, @Nullable String why, Instant now) {
     return new Lead(
         tenant, id, campaign, pack, company, contact, zone, newStage, why, reached, score, tier,
-        createdAt, now, rev);
+        createdAt, now, source, owner, deletedAt, rev);
   }
 
   /** The same lead, having reached a milestone; the first time counts. */
@@ -85,7 +127,7 @@ public record Lead(
     all.putIfAbsent(milestone, now);
     return new Lead(
         tenant, id, campaign, pack, company, contact, zone, stage, reason, all, score, tier,
-        createdAt, now, rev);
+        createdAt, now, source, owner, deletedAt, rev);
   }
 
   /** The same lead with what enrichment found. */
@@ -93,14 +135,14 @@ public record Lead(
       Company found, @Nullable Contact person, @Nullable String newZone, Instant now) {
     return new Lead(
         tenant, id, campaign, pack, found, person, newZone, stage, reason, reached, score, tier,
-        createdAt, now, rev);
+        createdAt, now, source, owner, deletedAt, rev);
   }
 
   /** The same lead with its score. */
   public Lead scored(int points, String newTier, Instant now) {
     return new Lead(
         tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, points, newTier,
-        createdAt, now, rev);
+        createdAt, now, source, owner, deletedAt, rev);
   }
 
   /** Whether nothing more will happen to it by itself. */

@@ -27,7 +27,8 @@ import java.util.Locale;
  *   <li>a tenant; a lead; a lead's whole story ({@code T#t#LEAD#l}); one draft, touch, reply,
  *       booking
  *   <li>an approval by its id ({@code T#t#APPROVAL#a})
- *   <li>leads of a stage, latest change first (index {@code byStatus}, {@code T#t#STAGE#s})
+ *   <li>leads of a stage, or put away, latest change first (index {@code byStatus}, {@code
+ *       T#t#STAGE#s})
  *   <li>approvals to decide on, oldest first (index {@code byStatus}, {@code T#t#APPROVALS})
  *   <li>replies not taken up, latest first (index {@code byStatus}, {@code T#t#REPLIES})
  *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
@@ -36,13 +37,10 @@ import java.util.Locale;
  *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
  *       message
  *   <li>a permit row by its content; a source's cursor
-<<<<<<< HEAD
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session
-=======
  *   <li>a request to the API by its idempotency key
->>>>>>> 06e0cfe (Declare operations of the API in code, with their checks and the document that describes them)
  * </ul>
  */
 final class Keys {
@@ -240,8 +238,13 @@ final class Keys {
 
   /** Index {@code byStatus}: leads of a stage. */
   static Key byStage(Lead lead) {
-    return new Key(
-        stage(lead.tenant(), lead.stage()), sortable(lead.updatedAt()) + "#" + lead.id().value());
+    var pk = lead.isDeleted() ? deletedLeads(lead.tenant()) : stage(lead.tenant(), lead.stage());
+    return new Key(pk, sortable(lead.updatedAt()) + "#" + lead.id().value());
+  }
+
+  /** Index {@code byStatus}: leads that were put away, whatever their stage. */
+  static String deletedLeads(TenantId tenant) {
+    return tenant(tenant) + "#STAGE#deleted";
   }
 
   static String stage(TenantId tenant, Stage stage) {

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The leads, and all that happened to each. */
@@ -99,6 +100,36 @@ public final class Leads {
   /** Leads of a stage, latest change first. */
   public List<Lead> inStage(TenantId tenant, Stage stage, int limit) {
     return table.queryByStatus(Keys.stage(tenant, stage), true, limit, Lead.class);
+  }
+
+  /**
+   * Leads of a stage that come after one of them in the order of the latest change.
+   *
+   * @param after place of the last one seen, as {@link #place} tells; null to start
+   */
+  public List<Lead> inStage(TenantId tenant, Stage stage, @Nullable String after, int limit) {
+    return table.queryByStatus(Keys.stage(tenant, stage), true, after, limit, Lead.class);
+  }
+
+  /** Leads that were put away, as {@link #inStage(TenantId, Stage, String, int)}. */
+  public List<Lead> deleted(TenantId tenant, @Nullable String after, int limit) {
+    return table.queryByStatus(Keys.deletedLeads(tenant), true, after, limit, Lead.class);
+  }
+
+  /** Where a lead stands in the lists. */
+  public static String place(Lead lead) {
+    return Keys.byStage(lead).sk();
+  }
+
+  /**
+   * Replaces a lead at the revision that was read.
+   *
+   * @return the lead as it is now
+   * @throws ConflictException where somebody else changed it since
+   */
+  public Lead replace(Lead changed) {
+    table.replace(item(changed), changed.rev());
+    return get(changed.tenant(), changed.id());
   }
 
   /** How many leads a stage has. */

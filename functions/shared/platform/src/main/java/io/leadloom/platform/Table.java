@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -181,6 +182,33 @@ public final class Table {
                 .scanIndexForward(!newestFirst)
                 .keyConditionExpression("statusPk = :pk")
                 .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(statusPk))),
+            limit)
+        .stream()
+        .map(row -> ItemCodec.record(row, type))
+        .toList();
+  }
+
+  /**
+   * Items of a status that come after a place in the order of the index; eventually consistent.
+   *
+   * @param after sort key of the last item seen; null to start
+   */
+  <T> List<T> queryByStatus(
+      String statusPk, boolean newestFirst, @Nullable String after, int limit, Class<T> type) {
+    if (after == null) {
+      return queryByStatus(statusPk, newestFirst, limit, type);
+    }
+    return queried(
+            QueryRequest.builder()
+                .tableName(name)
+                .indexName("byStatus")
+                .scanIndexForward(!newestFirst)
+                .keyConditionExpression(
+                    "statusPk = :pk AND statusSk " + (newestFirst ? "<" : ">") + " :after")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(statusPk),
+                        ":after", AttributeValue.fromS(after))),
             limit)
         .stream()
         .map(row -> ItemCodec.record(row, type))

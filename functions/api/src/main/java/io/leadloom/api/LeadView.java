@@ -1,0 +1,53 @@
+package io.leadloom.api;
+
+import io.leadloom.model.Lead;
+import io.leadloom.model.Stage;
+import io.leadloom.rest.About;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A lead as the API shows it. */
+@About("A company, and its chosen contact, considered for a campaign.")
+record LeadView(
+    String id,
+    String campaignId,
+    String pack,
+    CompanyView company,
+    @Nullable ContactView contact,
+    Stage stage,
+    @About("Code that explains the stage") @Nullable String reason,
+    @About("When it first reached each point of the funnel") Map<String, Instant> reached,
+    @About("0 to 100") @Nullable Integer score,
+    @Nullable String tier,
+    @About("Our name for the portal or file whose record raised it") @Nullable String source,
+    @About("Id of the member in whose care it is") @Nullable String owner,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant deletedAt) {
+
+  static LeadView of(Lead lead) {
+    var contact = lead.contact();
+    var reached = new TreeMap<String, Instant>();
+    lead.reached()
+        .forEach((milestone, at) -> reached.put(milestone.name().toLowerCase(Locale.ROOT), at));
+    return new LeadView(
+        lead.id().value(),
+        lead.campaign().value(),
+        lead.pack(),
+        CompanyView.of(lead.company()),
+        contact == null ? null : ContactView.of(contact),
+        lead.stage(),
+        lead.reason(),
+        reached,
+        lead.score(),
+        lead.tier(),
+        lead.source(),
+        lead.owner(),
+        lead.createdAt(),
+        lead.updatedAt(),
+        lead.deletedAt());
+  }
+}

@@ -1,0 +1,313 @@
+package io.leadloom.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.leadloom.model.Role;
+import io.leadloom.model.TenantId;
+import io.leadloom.platform.Json;
+import io.leadloom.platform.Permits;
+import io.leadloom.platform.Tenants;
+import io.leadloom.testkit.Platform;
+import io.leadloom.testkit.Samples;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Sends each operation of the served document what it asks for, and what it does not: every answer
+ * is one that the document names, none is a 5xx, and bodies are as their schemas say.
+ */
+class FuzzTest {
+
+  private static final int ROUNDS = 40;
+
+  /** Of what makes sense, by the names of members, so that some requests do something. */
+  private static final Map<String, String> SENSE =
+      Map.ofEntries(
+          Map.entry("type", "Fire Alarm Permit"),
+          Map.entry("description", "Install fire alarm system, new medical office"),
+          Map.entry("applicant", "Brightwater Builders LLC"),
+          Map.entry("status", "issued"),
+          Map.entry("city", "Austin"),
+          Map.entry("state", "TX"),
+          Map.entry("zip", "78701"));
+
+  @RegisterExtension final Platform platform = new Platform();
+
+  private JsonNode document = Json.mapper().createObjectNode();
+  private final Random random = new Random(4711);
+
+  @Test
+  void noOperationAnswersWhatTheDocumentDoesNotName() {
+    platform.setting("API_REQUESTS_PER_MINUTE", "1000000");
+    platform.bean(Tenants.class).create(Samples.tenant());
+    platform
+        .bean(Permits.class)
+        .raise(Samples.TENANT, Samples.row(), Samples.lead(), Samples.signal());
+    var handler = new ApiHandler();
+    document = new ApiClient(handler, null).get("/v1/openapi.json").body();
+    var callers =
+        List.of(
+            ApiClient.of(handler, Samples.TENANT, Role.OWNER),
+            ApiClient.of(handler, Samples.TENANT, Role.OWNER),
+            ApiClient.of(handler, Samples.TENANT, Role.VIEWER),
+            ApiClient.of(handler, TenantId.of("nobody"), Role.OWNER),
+            new ApiClient(handler, null));
+    var statuses = new LinkedHashMap<String, Map<Integer, Integer>>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .properties()
+                .forEach(method -> {
+                  var operation = method.getValue();
+                  for (var round = 0; round < ROUNDS; round++) {
+                    var sent = request(path.getKey(), method.getKey(), operation, round);
+                    var caller = callers.get(round < 10 ? 0 : random.nextInt(callers.size()));
+                    var answer =
+                        caller.send(
+                            method.getKey().toUpperCase(Locale.ROOT),
+                            sent.target(),
+                            sent.headers(),
+                            sent.body());
+                    check(operation, sent, answer);
+            if (round < 10 && !sent.target().contains("cursor=")) {
+              assertThat(answer.status())
+                  .as("The document allows %s: %s", sent, answer.text())
+                  .isNotEqualTo(400);
+            }
+                    statuses
+                        .computeIfAbsent(
+                            operation.path("operationId").asText(), id -> new LinkedHashMap<>())
+                        .merge(answer.status(), 1, Integer::sum);
+                  }
+                }));
+
+    // A fuzz whose requests are all refused for their form would find nothing.
+    assertThat(statuses.get("createLead")).containsKeys(200, 400);
+    assertThat(statuses.get("listLeads")).containsKeys(200, 400);
+    assertThat(statuses.get("getLead")).containsKeys(200, 404);
+  }
+
+  private void check(JsonNode operation, Sent sent, ApiClient.Reply answer) {
+    var id = operation.path("operationId").asText();
+    assertThat(answer.status()).as("%s of %s: %s", id, sent, answer.text()).isLessThan(500);
+    var described = operation.path("responses").path(Integer.toString(answer.status()));
+    assertThat(described.isObject())
+        .as("%s answered %d, which is not in the document, to %s", id, answer.status(), sent)
+        .isTrue();
+    var content = described.path("content");
+    if (content.isEmpty()) {
+      assertThat(answer.text()).isEmpty();
+      return;
+    }
+    var type = content.fieldNames().next();
+    assertThat(answer.header("content-type")).isEqualTo(type);
+    var schema = content.path(type).path("schema").<ObjectNode>deepCopy();
+    schema.set("components", document.path("components"));
+    assertThat(
+            JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(schema)
+                .validate(answer.body()))
+        .as("%s: %s", id, answer.text())
+        .isEmpty();
+  }
+
+  private Sent request(String path, String method, JsonNode operation, int round) {
+    var target = new StringBuilder(path);
+    var headers = new LinkedHashMap<String, String>();
+    var query = new ArrayList<String>();
+    for (var parameter : operation.path("parameters")) {
+      var name = parameter.path("name").asText();
+      var required = parameter.path("required").asBoolean();
+      switch (parameter.path("in").asText()) {
+        case "path" -> {
+          var at = target.indexOf("{" + name + "}");
+          target.replace(at, at + name.length() + 2, id(name, round));
+        }
+        case "header" -> {
+          if (round < 10 || random.nextInt(8) > 0) {
+            headers.put(
+                name.toLowerCase(Locale.ROOT),
+                name.equals("If-Match")
+                    ? random.nextBoolean() ? "*" : "\"" + random.nextInt(3) + "\""
+                    : "key-" + random.nextInt(1 << 20));
+          }
+        }
+        case "query" -> {
+          if (required || random.nextInt(4) == 0) {
+            query.add(name + "=" + encoded(text(value(parameter.path("schema"), round < 5))));
+          }
+        }
+        default -> throw new AssertionError(parameter);
+      }
+    }
+    if (round >= 10 && random.nextInt(10) == 0) {
+      query.add("unheardOf=1");
+    }
+    var schema = operation.at("/requestBody/content/application~1json/schema");
+    String body = null;
+    if (!schema.isMissingNode()) {
+      body =
+          switch (round < 10 ? 9 : random.nextInt(12)) {
+            case 0 -> "";
+            case 1 -> "[1]";
+            case 2 -> "{\"a\":";
+            case 3 -> "null";
+            default -> Json.write(mangled(value(schema, round < 10), round));
+          };
+      if (round >= 10 && random.nextInt(12) == 0) {
+        headers.put("content-type", "text/plain");
+      }
+    }
+    return new Sent(
+        method, target + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body);
+  }
+
+  private String id(String name, int round) {
+    if (name.equals("leadId") && (round < 10 || random.nextBoolean())) {
+      return Samples.lead().id().value();
+    }
+    return List.of("x", "no such id", "%00", "a".repeat(90), "..", "null").get(random.nextInt(6));
+  }
+
+  /** Leaves members out, adds one, or gives one another type. */
+  private JsonNode mangled(JsonNode value, int round) {
+    if (round < 10 || !value.isObject()) {
+      return value;
+    }
+    var object = (ObjectNode) value;
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    var odd =
+        List.<JsonNode>of(
+            Json.mapper().nullNode(),
+            Json.mapper().getNodeFactory().numberNode(-1),
+            Json.mapper().getNodeFactory().numberNode(new java.math.BigDecimal("1e400")),
+            Json.mapper().getNodeFactory().textNode(""),
+            Json.mapper().getNodeFactory().textNode("\u0000\ud800 𝄞 ".repeat(40)),
+            Json.mapper().createArrayNode().add(1),
+            Json.mapper().createObjectNode().put("a", true),
+            Json.mapper().getNodeFactory().booleanNode(true));
+    switch (random.nextInt(4)) {
+      case 0 -> object.put("unheardOf", 1);
+      case 1 -> {
+        if (!names.isEmpty()) {
+          object.remove(names.get(random.nextInt(names.size())));
+        }
+      }
+      case 2 -> {
+        if (!names.isEmpty()) {
+          object.set(names.get(random.nextInt(names.size())), odd.get(random.nextInt(odd.size())));
+        }
+      }
+      default -> {}
+    }
+    return object;
+  }
+
+  /** A value that the schema allows, or for a text perhaps not. */
+  private JsonNode value(JsonNode given, boolean tame) {
+    var schema = given;
+    if (schema.has("$ref")) {
+      schema = document.at(schema.path("$ref").asText().substring(1));
+    }
+    var nodes = Json.mapper().getNodeFactory();
+    if (schema.has("enum")) {
+      return schema.path("enum").get(random.nextInt(schema.path("enum").size()));
+    }
+    return switch (schema.path("type").asText()) {
+      case "integer" -> nodes.numberNode(number(schema));
+      case "number" -> nodes.numberNode(number(schema));
+      case "boolean" -> nodes.booleanNode(random.nextBoolean());
+      case "array" -> {
+        var array = nodes.arrayNode();
+        var size = Math.max(schema.path("minItems").asInt(0), random.nextInt(3));
+        for (var i = 0; i < size; i++) {
+          array.add(value(schema.path("items"), tame));
+        }
+        yield array;
+      }
+      case "object" -> {
+        var object = nodes.objectNode();
+        var required = new ArrayList<String>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        for (var member : schema.path("properties").properties()) {
+          if (tame || required.contains(member.getKey()) || random.nextBoolean()) {
+            var sense = SENSE.get(member.getKey());
+            object.set(
+                member.getKey(),
+                sense != null && (tame || random.nextBoolean())
+                    ? nodes.textNode(sense)
+                    : value(member.getValue(), tame));
+          }
+        }
+        yield object;
+      }
+      default -> nodes.textNode(string(schema, tame));
+    };
+  }
+
+  private long number(JsonNode schema) {
+    var min = schema.path("minimum").asLong(0);
+    var max = schema.path("maximum").asLong(1_000);
+    return min + (long) (random.nextDouble() * (max - min));
+  }
+
+  private String string(JsonNode schema, boolean tame) {
+    var valid =
+        switch (schema.path("format").asText()) {
+          case "date" -> "2026-02-1" + random.nextInt(10);
+          case "date-time" -> "2026-02-10T10:00:00Z";
+              case "uri" -> "https://hooks.company.example/" + random.nextInt(100);
+          default -> "fire alarm " + random.nextInt(1_000);
+        };
+    if (schema.has("pattern")) {
+      valid =
+          schema.path("pattern").asText().contains("@")
+              ? "someone" + random.nextInt(100) + "@company.example"
+              : "id-" + random.nextInt(100);
+    }
+    if (schema.has("maxLength") && valid.length() > schema.path("maxLength").asInt()) {
+      valid = valid.substring(0, schema.path("maxLength").asInt());
+    }
+    return tame || random.nextInt(6) > 0
+        ? valid
+        : List.of(
+                "",
+                " ",
+                "\u0000",
+                "x".repeat(5_000),
+                "2026-12-31T23:59:60Z",
+                "2026-02-30",
+                "' OR 1=1",
+                "\ud83d",
+                "a#b",
+                "-0")
+            .get(random.nextInt(10));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private record Sent(
+      String method, String target, Map<String, String> headers, @Nullable String body) {}
+}
