@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The decisions that people have to make, or made. */
 @Singleton
@@ -109,6 +110,21 @@ public final class Approvals {
     return find(tenant, id)
         .orElseThrow(
             () -> new NotFoundException("approval.not-found", "There is no approval '" + id + "'"));
+  }
+
+  /**
+   * Approvals to decide on that come after one of them, oldest first; fewer than asked for where
+   * decisions of which nobody was told yet stand between.
+   *
+   * @param after place of the last one seen, as {@link #place} tells; null to start
+   */
+  public List<Approval> open(TenantId tenant, @Nullable String after, int limit) {
+    return table.queryByStatus(Keys.openApprovals(tenant), false, after, limit, Approval.class);
+  }
+
+  /** Where an approval stands in the list of those to decide on. */
+  public static String place(TenantId tenant, Approval approval) {
+    return Keys.openApproval(tenant, approval.requestedAt(), approval.id()).sk();
   }
 
   /** Approvals to decide on, oldest first. */

@@ -34,7 +34,8 @@ import java.util.Locale;
  *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
  *       tenant; tenants ({@code TENANTS})
  *   <li>the messages planned to an address, over all leads; a sending domain; a time of a meeting
- *   <li>a suppression; a send counter of a day; a webhook event; the lead behind a provider's
+ *   <li>a suppression; a tenant's suppressions, latest first (index {@code byStatus}, {@code
+ *       T#t#SUPPRESSIONS}); a send counter of a day; a webhook event; the lead behind a provider's
  *       message
  *   <li>a permit row by its content; a source's cursor
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
@@ -193,6 +194,15 @@ final class Keys {
 
   static Key suppression(TenantId tenant, String hash) {
     return new Key(tenant(tenant) + "#SUPPRESS#" + hash, "RULE");
+  }
+
+  /** Index {@code byStatus}: a tenant's own suppressions. */
+  static Key listedSuppression(TenantId tenant, Instant at, String hash) {
+    return new Key(suppressions(tenant), sortable(at) + "#" + hash);
+  }
+
+  static String suppressions(TenantId tenant) {
+    return tenant(tenant) + "#SUPPRESSIONS";
   }
 
   static Key suppressionOfAll(String hash) {

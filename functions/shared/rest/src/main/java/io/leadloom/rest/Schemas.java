@@ -104,6 +104,9 @@ final class Schemas {
     config
         .forFields()
         .withRequiredCheck(field -> !isNullable(field))
+        .withNullableCheck(field ->
+            !field.isFakeContainerItemScope()
+                && field.getRawMember().isAnnotationPresent(Clearable.class))
         .withDescriptionResolver(on(About.class, About::value))
         .withStringMinLengthResolver(on(Length.class, Length::min))
         .withStringMaxLengthResolver(on(Length.class, Length::max))

@@ -1,0 +1,66 @@
+package io.leadloom.api;
+
+import io.leadloom.model.Approval;
+import io.leadloom.model.ApprovalId;
+import io.leadloom.model.Draft;
+import io.leadloom.model.DraftId;
+import io.leadloom.model.Purpose;
+import io.leadloom.platform.Approvals;
+import io.leadloom.platform.Drafts;
+import io.leadloom.testkit.Platform;
+import io.leadloom.testkit.Samples;
+import java.time.Duration;
+import java.util.List;
+
+/** Drafts of the sample lead that wait for a decision. */
+final class Waiting {
+
+  private Waiting() {}
+
+  /** One more: {@code approval-<number>}, waited for with the token {@code token-<number>}. */
+  static ApprovalId approval(Platform platform, int number) {
+    var now = platform.clock().instant();
+    var id = ApprovalId.of("approval-" + number);
+    var subject = "Your permit";
+    var body = "Hello Morgan,\n\nyour permit asks for an acceptance test.";
+    var draft =
+        new Draft(
+            DraftId.of("draft-" + number),
+            Samples.lead().id(),
+            Purpose.FIRST_TOUCH,
+            1,
+            subject,
+            body,
+            "template:first",
+            List.of("permit=FA-1"),
+            null,
+            null,
+            null,
+            Draft.hashOf(subject, body),
+            now);
+    platform.bean(Drafts.class).add(Samples.TENANT, draft);
+    platform
+        .bean(Approvals.class)
+        .open(
+            Samples.TENANT,
+            new Approval(
+                id,
+                draft.lead(),
+                draft.id(),
+                draft.contentHash(),
+                Approval.Status.PENDING,
+                70,
+                "token-" + number,
+                now,
+                now.plus(Duration.ofDays(3)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0));
+    platform.clock().advance(Duration.ofSeconds(1));
+    return id;
+  }
+}
