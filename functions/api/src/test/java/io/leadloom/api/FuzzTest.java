@@ -47,6 +47,7 @@ class FuzzTest {
   @RegisterExtension final Platform platform = new Platform();
 
   private JsonNode document = Json.mapper().createObjectNode();
+  private String imported = "";
   private final Random random = new Random(4711);
 
   @Test
@@ -61,11 +62,19 @@ class FuzzTest {
       Waiting.approval(platform, i);
     }
     var handler = new ApiHandler();
+    imported =
+        callerOf(handler)
+            .post(
+                "/v1/import-jobs",
+                "{\"source\":\"austin\",\"rows\":[{\"line\":1,\"fields\":{\"PERMIT #\":\"1\"}}]}")
+            .body()
+            .path("id")
+            .asText();
     document = new ApiClient(handler, null).get("/v1/openapi.json").body();
     var callers =
         List.of(
-            ApiClient.of(handler, Samples.TENANT, Role.OWNER),
-            ApiClient.of(handler, Samples.TENANT, Role.OWNER),
+            callerOf(handler),
+            callerOf(handler),
             ApiClient.of(handler, Samples.TENANT, Role.VIEWER),
             ApiClient.of(handler, Samples.OTHER_TENANT, Role.OWNER),
             new ApiClient(handler, null));
@@ -107,6 +116,7 @@ class FuzzTest {
     assertThat(statuses.get("listLeads")).containsKeys(200, 400);
     assertThat(statuses.get("decideApproval")).containsKeys(200, 400, 409);
     assertThat(statuses.get("changeSettings")).containsKeys(200, 400, 403, 428);
+    assertThat(statuses.get("beginImport")).containsKeys(202, 400);
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
   }
 
@@ -185,6 +195,10 @@ class FuzzTest {
         method, target + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body);
   }
 
+  private static ApiClient callerOf(ApiHandler handler) {
+    return ApiClient.of(handler, Samples.TENANT, Role.OWNER);
+  }
+
   private static Tenant otherTenant() {
     var like = Samples.tenant();
     return new Tenant(
@@ -201,6 +215,9 @@ class FuzzTest {
   }
 
   private String id(String name, int round) {
+    if (name.equals("importId") && (round < 10 || random.nextBoolean())) {
+      return imported;
+    }
     if (name.equals("approvalId") && (round < 10 || random.nextBoolean())) {
       return "approval-" + random.nextInt(20);
     }
@@ -273,6 +290,11 @@ class FuzzTest {
         var object = nodes.objectNode();
         var required = new ArrayList<String>();
         schema.path("required").forEach(name -> required.add(name.asText()));
+        if (schema.path("additionalProperties").isObject()) {
+          for (var i = random.nextInt(3); i > 0; i--) {
+            object.set("name " + i, value(schema.path("additionalProperties"), tame));
+          }
+        }
         for (var member : schema.path("properties").properties()) {
           if (tame || required.contains(member.getKey()) || random.nextBoolean()) {
             var sense = SENSE.get(member.getKey());

@@ -41,7 +41,8 @@ import java.util.Locale;
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session
- *   <li>a request to the API by its idempotency key
+ *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
+ *       parts
  * </ul>
  */
 final class Keys {
@@ -211,6 +212,22 @@ final class Keys {
 
   static Key limit(TenantId tenant, String resource, String window) {
     return new Key(tenant(tenant) + "#LIMIT#" + resource, window);
+  }
+
+  static String importRows(TenantId tenant, String job) {
+    return tenant(tenant) + "#IMPORT#" + job;
+  }
+
+  static Key importJob(TenantId tenant, String job) {
+    return new Key(importRows(tenant, job), "JOB");
+  }
+
+  static Key importPart(TenantId tenant, String job, int part) {
+    return new Key(importRows(tenant, job), "PART#" + "%05d".formatted(part));
+  }
+
+  static Key importDone(TenantId tenant, String job, int part) {
+    return new Key(importRows(tenant, job), "DONE#" + "%05d".formatted(part));
   }
 
   static Key request(TenantId tenant, String keyHash) {

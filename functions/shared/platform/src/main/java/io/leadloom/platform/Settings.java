@@ -80,6 +80,11 @@ public final class Settings {
     return required("DRAFTING_MODEL_ID");
   }
 
+  /** Queue of the imports' parts. */
+  public String importQueueUrl() {
+    return required("IMPORT_QUEUE_URL");
+  }
+
   /** How many requests a tenant may send to the API in a minute. */
   public int requestsPerMinute() {
     return optional("API_REQUESTS_PER_MINUTE").map(Integer::parseInt).orElse(1_200);

@@ -46,6 +46,7 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
     variables.put(
         "LIFECYCLE_ARN", "arn:aws:states:us-east-1:000000000000:stateMachine:lead-lifecycle");
     variables.put("WEBHOOK_QUEUE_URL", aws.endpoint() + "/000000000000/webhooks");
+    variables.put("IMPORT_QUEUE_URL", aws.endpoint() + "/000000000000/imports");
     variables.put("LINK_KEY_SECRET", "leadloom/link-key");
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_ACCESS_KEY_ID", "test");

@@ -1,0 +1,59 @@
+package io.leadloom.sourcing;
+
+import io.leadloom.platform.ImportJobs.Done;
+import io.leadloom.platform.ImportJobs.Job;
+import io.leadloom.rest.About;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How far an import is. */
+@About("How far an import is.")
+record ImportProgress(
+    String id,
+    String source,
+    Status status,
+    @About("How many rows it has") int rows,
+    @About("How many of them are taken in") int rowsDone,
+    @About("Rows that raised a lead") int leads,
+    @About("Rows that belong to a lead that was there already") int joined,
+    @About("Rows from which nothing follows, by reason") Map<String, Integer> setAside,
+    @About("Why it failed") @Nullable String problem,
+    Instant createdAt,
+    @Nullable Instant endedAt) {
+
+  static ImportProgress of(Job job, List<Done> parts) {
+    var setAside = new TreeMap<String, Integer>();
+    parts.forEach(part ->
+        part.setAside().forEach((reason, rows) -> setAside.merge(reason, rows, Integer::sum)));
+    var problem =
+        parts.stream().map(Done::problem).filter(Objects::nonNull).findFirst().orElse(null);
+    var status =
+        problem != null
+            ? Status.FAILED
+            : parts.size() == job.parts() ? Status.DONE : Status.RUNNING;
+    return new ImportProgress(
+        job.id(),
+        job.source(),
+        status,
+        job.rows(),
+        parts.stream().mapToInt(Done::rows).sum(),
+        parts.stream().mapToInt(Done::leads).sum(),
+        parts.stream().mapToInt(Done::joined).sum(),
+        setAside,
+        problem,
+        job.createdAt(),
+        status == Status.RUNNING ? null : parts.getLast().at());
+  }
+
+  /** How it stands. */
+  enum Status {
+    RUNNING,
+    DONE,
+    /** It ended before its last row; what was taken in stays. */
+    FAILED
+  }
+}

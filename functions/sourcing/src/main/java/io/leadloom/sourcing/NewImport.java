@@ -1,0 +1,20 @@
+package io.leadloom.sourcing;
+
+import io.leadloom.rest.About;
+import io.leadloom.rest.Form;
+import io.leadloom.rest.Length;
+import io.leadloom.rest.Range;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of a source, to be taken in. */
+@About("Rows of a source, to be taken in.")
+record NewImport(
+    @About("Your name for where the rows come from") @Form(pattern = Form.ID) String source,
+    @Length(max = 5_000) List<Row> rows) {
+
+  /** A row by the names its source gives the fields. */
+  record Row(
+      @About("Where it starts in its file, from 1") @Range(min = 1, max = 1_000_000_000) long line,
+      @About("Texts by the names that the source gives them") Map<String, String> fields) {}
+}
