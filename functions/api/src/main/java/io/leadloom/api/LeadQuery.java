@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which leads to list; all of what is given must hold. */
 record LeadQuery(
     @Nullable Stage stage,
+    @Nullable @Length(max = 80) String campaignId,
     @Nullable @Range(max = 100) Integer minScore,
     @Nullable @Range(max = 100) Integer maxScore,
     @Nullable @Length(max = 80) String owner,
@@ -29,7 +30,8 @@ record LeadQuery(
   /** What makes it another list than others: all but where and how far to read. */
   String name() {
     return "leads"
-        + new LeadQuery(stage, minScore, maxScore, owner, source, q, deleted, null, null);
+        + new LeadQuery(
+            stage, campaignId, minScore, maxScore, owner, source, q, deleted, null, null);
   }
 
   boolean wantsDeleted() {
@@ -39,6 +41,7 @@ record LeadQuery(
   boolean matches(Lead lead) {
     var score = lead.score();
     return (stage == null || lead.stage() == stage)
+        && (campaignId == null || campaignId.equals(lead.campaign().value()))
         && (minScore == null || score != null && score >= minScore)
         && (maxScore == null || score != null && score <= maxScore)
         && (owner == null || owner.equals(lead.owner()))

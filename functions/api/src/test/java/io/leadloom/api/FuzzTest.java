@@ -36,6 +36,7 @@ class FuzzTest {
   /** Of what makes sense, by the names of members, so that some requests do something. */
   private static final Map<String, String> SENSE =
       Map.ofEntries(
+          Map.entry("campaignId", "default"),
           Map.entry("type", "Fire Alarm Permit"),
           Map.entry("description", "Install fire alarm system, new medical office"),
           Map.entry("applicant", "Brightwater Builders LLC"),
@@ -48,6 +49,7 @@ class FuzzTest {
 
   private JsonNode document = Json.mapper().createObjectNode();
   private String imported = "";
+  private String campaign = "";
   private final Random random = new Random(4711);
 
   @Test
@@ -70,6 +72,8 @@ class FuzzTest {
             .body()
             .path("id")
             .asText();
+    campaign =
+        callerOf(handler).post("/v1/campaigns", "{\"name\":\"Spring\"}").body().path("id").asText();
     document = new ApiClient(handler, null).get("/v1/openapi.json").body();
     var callers =
         List.of(
@@ -218,6 +222,9 @@ class FuzzTest {
     if (name.equals("importId") && (round < 10 || random.nextBoolean())) {
       return imported;
     }
+    if (name.equals("campaignId") && (round < 10 || random.nextBoolean())) {
+      return campaign;
+    }
     if (name.equals("approvalId") && (round < 10 || random.nextBoolean())) {
       return "approval-" + random.nextInt(20);
     }
@@ -300,7 +307,7 @@ class FuzzTest {
             var sense = SENSE.get(member.getKey());
             object.set(
                 member.getKey(),
-                sense != null && (tame || random.nextBoolean())
+                sense != null && !member.getValue().has("enum") && (tame || random.nextBoolean())
                     ? nodes.textNode(sense)
                     : value(member.getValue(), tame));
           }

@@ -1,5 +1,6 @@
 package io.leadloom.outreach;
 
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Cost;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
@@ -21,6 +22,7 @@ import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.Cadence;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
@@ -45,8 +47,12 @@ final class SendTouch {
   /** How long after its mark a hand-over that was cut short may be finished at any hour. */
   private static final Duration UNDER_WAY = Duration.ofHours(1);
 
+  /** After how long it is looked again whether a campaign is still paused. */
+  private static final Duration HELD = Duration.ofHours(1);
+
   private final Tenants tenants;
   private final Leads leads;
+  private final Campaigns campaigns;
   private final Suppressions suppressions;
   private final SendMoments moments;
   private final SendLedger ledger;
@@ -58,6 +64,7 @@ final class SendTouch {
   SendTouch(
       Tenants tenants,
       Leads leads,
+      Campaigns campaigns,
       Suppressions suppressions,
       SendMoments moments,
       SendLedger ledger,
@@ -67,6 +74,7 @@ final class SendTouch {
       Clock clock) {
     this.tenants = tenants;
     this.leads = leads;
+    this.campaigns = campaigns;
     this.suppressions = suppressions;
     this.moments = moments;
     this.ledger = ledger;
@@ -130,6 +138,9 @@ final class SendTouch {
     if (veto.isPresent()) {
       ledger.stop(tenantId, touch, veto.get());
       return new Outcome.Stopped(veto.get());
+    }
+    if (facts.campaign().stream().anyMatch(Campaign::holdsMessages)) {
+      return new Outcome.Later(moments.times(story.lead()).next(clock.instant().plus(HELD)));
     }
     var tenant = facts.tenant().orElseThrow();
     var later = moments.later(tenant, story.lead(), touch);
@@ -270,6 +281,7 @@ final class SendTouch {
     return new Vetoes.Facts(
         tenants.find(tenant),
         story.lead(),
+        campaigns.find(tenant, story.lead().campaign()),
         draft,
         touch,
         suppressions.match(tenant, touch.to()),

@@ -1,6 +1,7 @@
 package io.leadloom.outreach;
 
 import io.leadloom.model.Approval;
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Draft;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
@@ -30,6 +31,7 @@ final class Vetoes {
           Vetoes::tenantIsGone,
           Vetoes::addressIsSuppressed,
           Vetoes::leadHasEnded,
+          Vetoes::campaignHasEnded,
           Vetoes::addressHasChanged,
           Vetoes::senderHasChanged,
           Vetoes::draftIsNotApproved,
@@ -48,6 +50,7 @@ final class Vetoes {
   record Facts(
       Optional<Tenant> tenant,
       Lead lead,
+      Optional<Campaign> campaign,
       Draft draft,
       Touch touch,
       Optional<Suppression> suppression,
@@ -86,6 +89,15 @@ final class Vetoes {
             && lead.reached().containsKey(Milestone.BOOKED);
     return when(
         lead.settled() && !confirms, "lead." + lead.stage().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Those who answered are not left alone because a campaign is over. */
+  private static Optional<String> campaignHasEnded(Facts facts) {
+    return switch (facts.draft().purpose()) {
+      case FIRST_TOUCH, FOLLOW_UP ->
+          when(facts.campaign().isEmpty() || facts.campaign().get().hasEnded(), "campaign.ended");
+      case ANSWER, CONFIRMATION -> Optional.empty();
+    };
   }
 
   private static Optional<String> addressHasChanged(Facts facts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.model.Approval;
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Contact;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.LeadRef;
@@ -16,6 +17,7 @@ import io.leadloom.model.Touch;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.platform.Approvals;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Suppressions;
@@ -194,6 +196,42 @@ class SendTouchTest {
         stage == Stage.SUPPRESSED
             ? "suppressed.lead"
             : "lead." + stage.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void aLeadThatWasPutAwayGetsNothing() {
+    var touch = scene.planned(Scene.DRAFT);
+    scene
+        .leads()
+        .change(Samples.TENANT, touch.lead(), lead -> lead.deleted(platform.clock().instant()));
+    assertStopped(touch, "lead.deleted");
+  }
+
+  @Test
+  void messagesOfAPausedCampaignWaitUntilItGoesOn() {
+    var touch = scene.planned(Scene.DRAFT);
+    campaign(Campaign.Status.PAUSED);
+    var later = (SendTouch.Outcome.Later) scene.send(touch);
+    assertThat(later.sendAt()).isAfter(platform.clock().instant());
+    assertThat(scene.effects()).isZero();
+
+    campaign(Campaign.Status.ACTIVE);
+    platform.clock().set(later.sendAt());
+    assertThat(scene.send(touch)).isInstanceOf(SendTouch.Outcome.Sent.class);
+  }
+
+  @Test
+  void aCompletedCampaignWritesToNobodyNew() {
+    var touch = scene.planned(Scene.DRAFT);
+    campaign(Campaign.Status.COMPLETED);
+    assertStopped(touch, "campaign.ended");
+  }
+
+  private void campaign(Campaign.Status status) {
+    var campaigns = platform.bean(Campaigns.class);
+    var campaign = campaigns.get(Samples.TENANT, Samples.CAMPAIGN);
+    campaigns.keep(
+        Samples.TENANT, campaign.as(campaign.name(), status, platform.clock().instant()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.leadloom.sourcing;
 
+import io.leadloom.model.CampaignId;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.ImportJobs;
@@ -42,9 +43,12 @@ final class BeginImport {
    *
    * @throws InvalidInputException where a row is too large
    */
-  Job run(TenantId tenant, String id, String source, List<Row> rows) {
+  Job run(TenantId tenant, String id, CampaignId campaign, String source, List<Row> rows) {
     var parts = parts(rows);
-    jobs.add(tenant, new Job(id, source, rows.size(), parts.size(), clock.instant()), parts);
+    jobs.add(
+        tenant,
+        new Job(id, campaign.value(), source, rows.size(), parts.size(), clock.instant()),
+        parts);
     queues.send(settings.importQueueUrl(), new ImportPart.Message(tenant.value(), id, 1));
     return jobs.get(tenant, id);
   }

@@ -1,5 +1,6 @@
 package io.leadloom.sourcing;
 
+import io.leadloom.model.CampaignId;
 import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.InvalidInputException;
@@ -65,6 +66,7 @@ final class ImportPart {
       results =
           importRows.run(
               tenant,
+              CampaignId.of(job.campaignId()),
               job.source(),
               job.id(),
               rows.stream().map(row -> new SourceRow(row.line(), row.fields())).toList());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @About("How far an import is.")
 record ImportProgress(
     String id,
+    String campaignId,
     String source,
     Status status,
     @About("How many rows it has") int rows,
@@ -37,6 +38,7 @@ record ImportProgress(
             : parts.size() == job.parts() ? Status.DONE : Status.RUNNING;
     return new ImportProgress(
         job.id(),
+        job.campaignId(),
         job.source(),
         status,
         job.rows(),

@@ -1,5 +1,6 @@
 package io.leadloom.sourcing;
 
+import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.Ids;
 import io.leadloom.model.Lead;
@@ -14,6 +15,7 @@ import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
 import io.leadloom.packs.PermitField;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Executions;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Permits;
@@ -48,10 +50,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ImportRows {
 
-  private static final CampaignId CAMPAIGN = CampaignId.of("default");
   private static final String DUPLICATE = "row.duplicate";
 
   private final Tenants tenants;
+  private final Campaigns campaigns;
   private final Permits permits;
   private final Leads leads;
   private final Executions executions;
@@ -61,12 +63,14 @@ final class ImportRows {
 
   ImportRows(
       Tenants tenants,
+      Campaigns campaigns,
       Permits permits,
       Leads leads,
       Executions executions,
       Settings settings,
       Clock clock) {
     this.tenants = tenants;
+    this.campaigns = campaigns;
     this.permits = permits;
     this.leads = leads;
     this.executions = executions;
@@ -82,16 +86,38 @@ final class ImportRows {
    * @throws InvalidInputException where no row has a column for a permit number
    */
   List<RowResult> run(TenantId tenant, String source, String run, List<SourceRow> rows) {
+    return run(tenant, Campaign.DEFAULT, source, run, rows);
+  }
+
+  /**
+   * Takes rows in as {@link #run(TenantId, String, String, List)} does, for a campaign. A record
+   * raises one lead: brought again for another campaign, it stays with the first one.
+   *
+   * @throws InvalidInputException where the campaign takes no leads
+   */
+  List<RowResult> run(
+      TenantId tenant, CampaignId campaign, String source, String run, List<SourceRow> rows) {
+    requireOpen(tenant, campaign);
     Ids.check("The source", source);
     var pack = packs.load(tenants.get(tenant).pack());
     var mapper = new RowMapper(source, pack.permits());
     requireNumbers(rows, mapper, pack);
     var mapped = rows.stream().map(mapper::map).toList();
-    var batch = new Batch(tenant, pack, run, mapped);
+    var batch = new Batch(tenant, campaign, pack, run, mapped);
     batch.sort();
     batch.write();
     batch.startLives();
     return batch.results();
+  }
+
+  private void requireOpen(TenantId tenant, CampaignId id) {
+    var campaign = campaigns.find(tenant, id);
+    if (campaign.isEmpty() || !campaign.get().takesLeads()) {
+      throw new InvalidInputException(
+          "campaign.closed",
+          "There is no campaign '%s' that takes leads; name one that is active or paused"
+              .formatted(id));
+    }
   }
 
   private static void requireNumbers(List<SourceRow> rows, RowMapper mapper, Pack pack) {
@@ -113,6 +139,7 @@ final class ImportRows {
   private final class Batch {
 
     private final TenantId tenant;
+    private final CampaignId campaign;
     private final Pack pack;
     private final String run;
     private final List<MappedRow> rows;
@@ -128,8 +155,9 @@ final class ImportRows {
 
     private final Set<LeadId> raised = new HashSet<>();
 
-    Batch(TenantId tenant, Pack pack, String run, List<MappedRow> rows) {
+    Batch(TenantId tenant, CampaignId campaign, Pack pack, String run, List<MappedRow> rows) {
       this.tenant = tenant;
+      this.campaign = campaign;
       this.pack = pack;
       this.run = run;
       this.rows = rows;
@@ -190,7 +218,7 @@ final class ImportRows {
         case Verdict.Pursue pursue -> {
           var lead =
               Lead.raised(
-                      tenant, CAMPAIGN, pack.id(), pursue.company(), pursue.zone(), clock.instant())
+                      tenant, campaign, pack.id(), pursue.company(), pursue.zone(), clock.instant())
                   .from(row.permit().source());
           var record = record(row, Fate.LEAD, pursue.reason(), lead.id());
           var signal = signal(row, pursue);

@@ -1,5 +1,7 @@
 package io.leadloom.sourcing;
 
+import io.leadloom.model.Campaign;
+import io.leadloom.model.CampaignId;
 import io.leadloom.model.Permission;
 import io.leadloom.platform.ImportJobs;
 import io.leadloom.rest.Answer;
@@ -50,8 +52,11 @@ final class ImportsResource implements Resource {
         call.body().rows().stream()
             .map(row -> new ImportJobs.Row(row.line(), row.fields()))
             .toList();
+    var named = call.body().campaignId();
+    var campaign = named == null ? Campaign.DEFAULT : CampaignId.of(named);
     var job =
-        beginImport.run(call.tenant(), "import-" + call.effectId(), call.body().source(), rows);
+        beginImport.run(
+            call.tenant(), "import-" + call.effectId(), campaign, call.body().source(), rows);
     return Answer.accepted("/v1/import-jobs/" + job.id(), ImportProgress.of(job, List.of()));
   }
 }

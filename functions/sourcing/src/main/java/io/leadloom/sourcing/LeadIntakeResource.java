@@ -1,5 +1,7 @@
 package io.leadloom.sourcing;
 
+import io.leadloom.model.Campaign;
+import io.leadloom.model.CampaignId;
 import io.leadloom.model.Permission;
 import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.packs.Packs;
@@ -44,10 +46,14 @@ final class LeadIntakeResource implements Resource {
 
   private Answer<TakenIn> create(Call<None, NewLead> call) {
     var record = call.body();
+    var campaign =
+        record.campaignId() == null ? Campaign.DEFAULT : CampaignId.of(record.campaignId());
     var headers = packs.load(tenants.get(call.tenant()).pack()).permits().headers();
     var row = new SourceRow(1, named(record.fields(), headers));
     var result =
-        importRows.run(call.tenant(), record.source(), call.effectId(), List.of(row)).getFirst();
+        importRows
+            .run(call.tenant(), campaign, record.source(), call.effectId(), List.of(row))
+            .getFirst();
     if (result.fate() == Fate.SET_ASIDE) {
       return Answer.refused(
           422,

@@ -6,10 +6,13 @@ import io.leadloom.rest.Length;
 import io.leadloom.rest.Range;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a source, to be taken in. */
 @About("Rows of a source, to be taken in.")
 record NewImport(
+    @About("The campaign it is for; 'default' if absent") @Nullable @Form(pattern = Form.ID)
+        String campaignId,
     @About("Your name for where the rows come from") @Form(pattern = Form.ID) String source,
     @Length(max = 5_000) List<Row> rows) {
 

@@ -97,7 +97,9 @@ class ImportJobTest {
   }
 
   private void begin(List<Row> rows) {
-    platform.bean(BeginImport.class).run(Samples.TENANT, "import-1", "austin", rows);
+    platform
+        .bean(BeginImport.class)
+        .run(Samples.TENANT, "import-1", Samples.CAMPAIGN, "austin", rows);
   }
 
   private ImportProgress progress() {

@@ -69,7 +69,8 @@ public final class ImportJobs {
    * @param source our name for where the rows come from
    * @param parts how many there are, numbered from 1
    */
-  public record Job(String id, String source, int rows, int parts, Instant createdAt) {}
+  public record Job(
+      String id, String campaignId, String source, int rows, int parts, Instant createdAt) {}
 
   /** Some of its rows. */
   public record Part(int number, List<Row> rows) {}

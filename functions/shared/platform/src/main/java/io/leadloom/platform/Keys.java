@@ -2,6 +2,8 @@ package io.leadloom.platform;
 
 import io.leadloom.model.ApprovalId;
 import io.leadloom.model.BookingId;
+import io.leadloom.model.Campaign;
+import io.leadloom.model.CampaignId;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.KeyId;
 import io.leadloom.model.Lead;
@@ -41,6 +43,8 @@ import java.util.Locale;
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session
+ *   <li>a campaign; a tenant's campaigns, oldest first (index {@code byStatus}, {@code
+ *       T#t#CAMPAIGNS})
  *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
  *       parts
  * </ul>
@@ -212,6 +216,19 @@ final class Keys {
 
   static Key limit(TenantId tenant, String resource, String window) {
     return new Key(tenant(tenant) + "#LIMIT#" + resource, window);
+  }
+
+  static Key campaign(TenantId tenant, CampaignId campaign) {
+    return new Key(tenant(tenant) + "#CAMPAIGN#" + campaign.value(), "CAMPAIGN");
+  }
+
+  /** Index {@code byStatus}: a tenant's campaigns. */
+  static Key listedCampaign(TenantId tenant, Campaign campaign) {
+    return new Key(campaigns(tenant), sortable(campaign.createdAt()) + "#" + campaign.id().value());
+  }
+
+  static String campaigns(TenantId tenant) {
+    return tenant(tenant) + "#CAMPAIGNS";
   }
 
   static String importRows(TenantId tenant, String job) {

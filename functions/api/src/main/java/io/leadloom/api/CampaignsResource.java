@@ -1,0 +1,199 @@
+package io.leadloom.api;
+
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Campaign;
+import io.leadloom.model.CampaignId;
+import io.leadloom.model.Permission;
+import io.leadloom.platform.Audit;
+import io.leadloom.platform.Campaigns;
+import io.leadloom.rest.About;
+import io.leadloom.rest.Answer;
+import io.leadloom.rest.Call;
+import io.leadloom.rest.Cursor;
+import io.leadloom.rest.Length;
+import io.leadloom.rest.None;
+import io.leadloom.rest.Operation;
+import io.leadloom.rest.Resource;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Campaigns. The one called 'default' is always there. */
+@Singleton
+final class CampaignsResource implements Resource {
+
+  private static final String LIST = "campaigns";
+
+  private final Campaigns campaigns;
+  private final Audit audit;
+  private final Clock clock;
+
+  CampaignsResource(Campaigns campaigns, Audit audit, Clock clock) {
+    this.campaigns = campaigns;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Operation<?, ?, ?>> operations() {
+    return List.of(
+        Operation.get("/campaigns", "listCampaigns")
+            .does("Lists the campaigns that were made, oldest first", Permission.READ_CAMPAIGNS)
+            .query(PageQuery.class)
+            .answers(CampaignPage.class, 200)
+            .by(this::list),
+        Operation.post("/campaigns", "createCampaign")
+            .does("Makes a campaign, as a draft unless told otherwise", Permission.WRITE_CAMPAIGNS)
+            .body(NewCampaign.class)
+            .answers(CampaignView.class, 201)
+            .by(this::create),
+        Operation.get("/campaigns/{campaignId}", "getCampaign")
+            .does("Shows a campaign", Permission.READ_CAMPAIGNS)
+            .answers(CampaignView.class, 200)
+            .by(call -> answer(campaigns.get(call.tenant(), id(call)))),
+        Operation.patch("/campaigns/{campaignId}", "changeCampaign")
+            .does(
+                "Renames a campaign, or changes its status: while it is paused its messages wait,"
+                    + " and once it is completed only those who answered get any",
+                Permission.WRITE_CAMPAIGNS)
+            .body(CampaignChange.class)
+            .answers(CampaignView.class, 200)
+            .refuses(422)
+            .by(this::change),
+        Operation.delete("/campaigns/{campaignId}", "deleteCampaign")
+            .does(
+                "Puts a campaign away: it takes no leads, and only those who answered get messages",
+                Permission.WRITE_CAMPAIGNS)
+            .answersNothing()
+            .refuses(422)
+            .by(this::delete));
+  }
+
+  private Answer<CampaignPage> list(Call<PageQuery, None> call) {
+    var most = call.query().most();
+    var page = campaigns.list(call.tenant(), Cursor.position(LIST, call.query().cursor()), most);
+    var next = page.size() < most ? null : Campaigns.place(call.tenant(), page.getLast());
+    return Answer.ok(
+        new CampaignPage(
+            page.stream()
+                .filter(campaign -> campaign.deletedAt() == null)
+                .map(CampaignView::of)
+                .toList(),
+            Cursor.of(LIST, next)));
+  }
+
+  private Answer<CampaignView> create(Call<None, NewCampaign> call) {
+    var id = CampaignId.of("campaign-" + call.effectId());
+    var status =
+        Boolean.TRUE.equals(call.body().active()) ? Campaign.Status.ACTIVE : Campaign.Status.DRAFT;
+    var made =
+        campaigns
+            .find(call.tenant(), id)
+            .orElseGet(() ->
+                campaigns.keep(
+                    call.tenant(), Campaign.made(id, call.body().name(), status, clock.instant())));
+    record(call, "campaign.created", made);
+    return Answer.created("/v1/campaigns/" + id, CampaignView.of(made), made.rev());
+  }
+
+  private Answer<CampaignView> change(Call<None, CampaignChange> call) {
+    var campaign = present(call);
+    call.seen().require(campaign.rev());
+    var name = call.body().name() == null ? campaign.name() : call.body().name();
+    var status = call.body().status() == null ? campaign.status() : call.body().status();
+    if (!campaign.status().leadsTo(status)) {
+      return Answer.refused(
+          422,
+          "campaign.status",
+          "A campaign that is %s cannot become %s; make another one"
+              .formatted(code(campaign.status()), code(status)));
+    }
+    var changed = campaigns.keep(call.tenant(), campaign.as(name, status, clock.instant()));
+    record(call, "campaign.changed", changed);
+    return answer(changed);
+  }
+
+  private Answer<None> delete(Call<None, None> call) {
+    var campaign = campaigns.get(call.tenant(), id(call));
+    call.seen().require(campaign.rev());
+    if (campaign.id().equals(Campaign.DEFAULT)) {
+      return Answer.refused(
+          422, "campaign.default", "The default campaign stays; pause or complete it instead");
+    }
+    if (campaign.deletedAt() == null) {
+      record(
+          call,
+          "campaign.deleted",
+          campaigns.keep(call.tenant(), campaign.deleted(clock.instant())));
+    }
+    return Answer.nothing();
+  }
+
+  private Campaign present(Call<?, ?> call) {
+    var campaign = campaigns.get(call.tenant(), id(call));
+    if (campaign.deletedAt() != null) {
+      throw new io.leadloom.model.fault.NotFoundException(
+          "campaign.deleted", "The campaign '" + campaign.id() + "' was put away");
+    }
+    return campaign;
+  }
+
+  private void record(Call<?, ?> call, String action, Campaign campaign) {
+    audit.record(
+        call.tenant(),
+        new AuditEntry(
+            campaign.updatedAt(),
+            call.caller().actor(),
+            action,
+            campaign.id().value(),
+            code(campaign.status())));
+  }
+
+  private static String code(Campaign.Status status) {
+    return status.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Answer<CampaignView> answer(Campaign campaign) {
+    return Answer.ok(CampaignView.of(campaign), campaign.rev());
+  }
+
+  private static CampaignId id(Call<?, ?> call) {
+    return CampaignId.of(call.id("campaignId"));
+  }
+
+  /** A campaign to make. */
+  record NewCampaign(
+      @Length(max = 200) String name,
+      @About("True to begin at once; else it is a draft") @Nullable Boolean active) {}
+
+  /** What to change. */
+  record CampaignChange(
+      @Nullable @Length(max = 200) String name, Campaign.@Nullable Status status) {}
+
+  /** A campaign, as the API shows it. */
+  record CampaignView(
+      String id,
+      String name,
+      Campaign.Status status,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant deletedAt) {
+
+    static CampaignView of(Campaign campaign) {
+      return new CampaignView(
+          campaign.id().value(),
+          campaign.name(),
+          campaign.status(),
+          campaign.createdAt(),
+          campaign.updatedAt(),
+          campaign.deletedAt());
+    }
+  }
+
+  /** Campaigns of a list. */
+  record CampaignPage(
+      List<CampaignView> campaigns,
+      @About("Cursor of what follows; absent at the end") @Nullable String next) {}
+}

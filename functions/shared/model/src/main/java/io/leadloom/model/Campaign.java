@@ -1,0 +1,75 @@
+package io.leadloom.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's named effort, to which leads belong.
+ *
+ * @param deletedAt when somebody put it away
+ * @param rev counts the changes; 0 for the default campaign that nobody changed yet
+ */
+public record Campaign(
+    CampaignId id,
+    String name,
+    Status status,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant deletedAt,
+    long rev) {
+
+  /** The campaign that every tenant has, and that leads belong to unless told otherwise. */
+  public static final CampaignId DEFAULT = CampaignId.of("default");
+
+  /** How it stands. */
+  public enum Status {
+    /** Being prepared: it takes no leads. */
+    DRAFT,
+    /** It takes leads, and messages go out. */
+    ACTIVE,
+    /** It takes leads, but messages wait. */
+    PAUSED,
+    /** It takes no leads, and goes on only with those who answered. */
+    COMPLETED;
+
+    /** Whether a campaign can go on to another status; completed is for good. */
+    public boolean leadsTo(Status next) {
+      return this == next
+          || switch (this) {
+            case DRAFT -> next == ACTIVE;
+            case ACTIVE, PAUSED -> next != DRAFT;
+            case COMPLETED -> false;
+          };
+    }
+  }
+
+  /** A campaign just made. */
+  public static Campaign made(CampaignId id, String name, Status status, Instant now) {
+    return new Campaign(id, name, status, now, now, null, 0);
+  }
+
+  /** The same campaign under this name and status. */
+  public Campaign as(String newName, Status newStatus, Instant now) {
+    return new Campaign(id, newName, newStatus, createdAt, now, deletedAt, rev);
+  }
+
+  /** The same campaign, put away. */
+  public Campaign deleted(Instant now) {
+    return new Campaign(id, name, status, createdAt, now, now, rev);
+  }
+
+  /** Whether new leads may belong to it. */
+  public boolean takesLeads() {
+    return deletedAt == null && (status == Status.ACTIVE || status == Status.PAUSED);
+  }
+
+  /** Whether its messages wait. */
+  public boolean holdsMessages() {
+    return deletedAt == null && status == Status.PAUSED;
+  }
+
+  /** Whether it writes to nobody who did not answer. */
+  public boolean hasEnded() {
+    return deletedAt != null || status == Status.COMPLETED;
+  }
+}
