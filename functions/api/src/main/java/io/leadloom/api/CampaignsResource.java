@@ -4,6 +4,7 @@ import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.Permission;
+import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Campaigns;
 import io.leadloom.rest.About;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns. The one called 'default' is always there. */
@@ -134,7 +136,7 @@ final class CampaignsResource implements Resource {
   private Campaign present(Call<?, ?> call) {
     var campaign = campaigns.get(call.tenant(), id(call));
     if (campaign.deletedAt() != null) {
-      throw new io.leadloom.model.fault.NotFoundException(
+      throw new NotFoundException(
           "campaign.deleted", "The campaign '" + campaign.id() + "' was put away");
     }
     return campaign;
@@ -152,7 +154,7 @@ final class CampaignsResource implements Resource {
   }
 
   private static String code(Campaign.Status status) {
-    return status.name().toLowerCase(java.util.Locale.ROOT);
+    return status.name().toLowerCase(Locale.ROOT);
   }
 
   private static Answer<CampaignView> answer(Campaign campaign) {

@@ -96,7 +96,7 @@ final class SuppressionsResource implements Resource {
             "suppression.added",
             rule.hash(),
             call.body().note() == null ? "" : call.body().note()));
-    return new Answer<>(201, SuppressionView.of(rule), null, null, null);
+    return Answer.created(SuppressionView.of(rule));
   }
 
   /** An address never to contact. */

@@ -1,5 +1,6 @@
 package io.leadloom.rest;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record Answer<O>(
     return new Answer<>(201, body, revision, location, null);
   }
 
+  /** 201, with something that cannot be changed. */
+  public static <O> Answer<O> created(O body) {
+    return new Answer<>(201, body, null, null, null);
+  }
+
   /** 202: it goes on by itself; the location tells how far it is. */
   public static <O> Answer<O> accepted(String location, O body) {
     return new Answer<>(202, body, null, location, null);
@@ -42,7 +48,6 @@ public record Answer<O>(
 
   /** A business "no", with a stable code and the way out. */
   public static <O> Answer<O> refused(int status, String code, String detail) {
-    return new Answer<>(
-        status, null, null, null, Problem.of(status, code, detail, java.util.List.of()));
+    return new Answer<>(status, null, null, null, Problem.of(status, code, detail, List.of()));
   }
 }

@@ -17,6 +17,7 @@ import io.leadloom.platform.IdempotentRequests;
 import io.leadloom.platform.IdempotentRequests.Claim;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Api {
     var operations =
         resources.stream()
             .<Operation<?, ?, ?>>flatMap(resource -> resource.operations().stream())
-            .sorted(java.util.Comparator.comparing(Operation::path))
+            .sorted(Comparator.comparing(Operation::path))
             .toList();
     var schemas = new Schemas();
     this.router = new Router(operations);

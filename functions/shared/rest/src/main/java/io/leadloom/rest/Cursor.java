@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
 
+  /** How many characters of a cursor tell that it is one, and of which list. */
+  private static final int SUM = 12;
+
   private Cursor() {}
 
   /**
@@ -46,8 +49,6 @@ public final class Cursor {
         "cursor.invalid",
         "This is not the cursor of an answer to the same query; leave it away to start anew");
   }
-
-  private static final int SUM = 12;
 
   private static String sum(String list, String position) {
     return Ids.hash("cursor", list, position).substring(0, SUM);

@@ -7,7 +7,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One operation of the API as it is declared. Routing, checks and the OpenAPI document follow from
@@ -271,7 +270,7 @@ public final class Operation<Q, B, O> {
           body,
           answer,
           statuses,
-          Set.copyOf(Stream.of(with).toList()),
+          Set.of(with),
           maxBytes);
     }
 

@@ -2,6 +2,7 @@ package io.leadloom.rest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Router {
   Router(List<Operation<?, ?, ?>> operations) {
     this.operations = new ArrayList<>(operations);
     this.operations.sort(
-        java.util.Comparator.comparing(
+        Comparator.comparing(
             (Operation<?, ?, ?> operation) -> operation.path().replaceAll("\\{[^}]*}", "\uffff")));
   }
 

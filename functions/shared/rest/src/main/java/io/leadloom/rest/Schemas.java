@@ -2,6 +2,7 @@ package io.leadloom.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.ConfigFunction;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -133,9 +134,8 @@ final class Schemas {
         schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 
-  private static <A extends Annotation, V>
-      com.github.victools.jsonschema.generator.ConfigFunction<FieldScope, V> on(
-          Class<A> annotation, Function<A, @Nullable V> value) {
+  private static <A extends Annotation, V> ConfigFunction<FieldScope, V> on(
+      Class<A> annotation, Function<A, @Nullable V> value) {
     return field -> {
       // Of a list's elements nothing is said by an annotation of the list.
       if (field.isFakeContainerItemScope()) {

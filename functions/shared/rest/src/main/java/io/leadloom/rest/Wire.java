@@ -1,7 +1,9 @@
 package io.leadloom.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.leadloom.platform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** JSON as the API speaks it: as everywhere, but with enums in lower case. */
 final class Wire {
@@ -61,7 +64,7 @@ final class Wire {
     } catch (JsonProcessingException e) {
       // The schema lets pass what no Java type holds, such as the 61st second of a minute.
       var field = new StringBuilder();
-      if (e instanceof com.fasterxml.jackson.databind.JsonMappingException mapping) {
+      if (e instanceof JsonMappingException mapping) {
         mapping
             .getPath()
             .forEach(step ->
@@ -73,8 +76,7 @@ final class Wire {
           400,
           "request.invalid",
           "A value cannot be read",
-          java.util.List.of(
-              new Problem.Field(field.toString(), "value", "is not a value that can be read")));
+          List.of(new Problem.Field(field.toString(), "value", "is not a value that can be read")));
     }
   }
 
@@ -85,8 +87,7 @@ final class Wire {
     }
 
     @Override
-    public void serialize(
-        Enum<?> value, com.fasterxml.jackson.core.JsonGenerator out, SerializerProvider provider)
+    public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       out.writeString(Schemas.code(value));
     }
