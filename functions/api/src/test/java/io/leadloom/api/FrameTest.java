@@ -2,10 +2,13 @@ package io.leadloom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.Role;
 import io.leadloom.model.Stage;
+import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
+import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import java.time.Duration;
@@ -155,6 +158,16 @@ class FrameTest {
     assertThat(member.post("/v1/leads", "{\"source\":").status()).isEqualTo(400);
     assertThat(member.post("/v1/leads", "[]").status()).isEqualTo(400);
     assertThat(member.post("/v1/leads", "").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatApiGatewaySendsIsAnswered() {
+    platform.raise(Samples.lead());
+
+    var answer = Events.send(new ApiHandler(), "api/api--list-leads");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(Json.read(answer.path("body").asText(), JsonNode.class).path("leads")).hasSize(1);
   }
 
   @Test

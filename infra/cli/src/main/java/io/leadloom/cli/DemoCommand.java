@@ -35,8 +35,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "FILE|URL",
       description =
-          "records to start from: CSV or JSON, or a Socrata or CKAN dataset (default: our own"
-              + " sample)")
+          "records to start from: CSV or JSON, or a Socrata or CKAN dataset (default: our own sample)")
   private @Nullable String source;
 
   @Option(
@@ -53,16 +52,14 @@ final class DemoCommand implements Callable<Integer> {
       names = "--approve",
       paramLabel = "WHO",
       description =
-          "who approves drafts: ${COMPLETION-CANDIDATES} (ask: you, in the console; time waits for"
-              + " you)")
+          "who approves drafts: ${COMPLETION-CANDIDATES} (ask: you, in the console; time waits for you)")
   private Approve approve = Approve.AUTO;
 
   @Option(
       names = "--speed",
       paramLabel = "N",
       description =
-          "how many times faster than the wall clock time passes while nothing is at work (default:"
-              + " as fast as possible)")
+          "how many times faster than the wall clock time passes while nothing is at work (default: as fast as possible)")
   private @Nullable Double speed;
 
   @Option(names = "--seed", paramLabel = "N", description = "decides how the prospects behave")
@@ -72,8 +69,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "DATE",
       description =
-          "the day on which the run begins (default: the day after the newest record of a file,"
-              + " today for a URL)")
+          "the day on which the run begins (default: the day after the newest record of a file, today for a URL)")
   private @Nullable LocalDate asOf;
 
   @Option(

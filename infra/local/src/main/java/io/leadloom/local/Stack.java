@@ -235,8 +235,7 @@ public final class Stack implements AutoCloseable {
                 + function.handler()
                 + " of "
                 + function.id()
-                + " is not on the class path. Correct the template, or build the module that has"
-                + " it",
+                + " is not on the class path. Correct the template, or build the module that has it",
             e);
       }
     }
