@@ -30,6 +30,7 @@ final class AwsEdge {
   private final JsonEdge jsonApis;
   private final LambdaApi lambda;
   private final FaultsApi faults;
+  private final ConnectionsApi connections;
   private final Optional<URI> mail;
   private final HttpCaller http;
   private final Work work;
@@ -43,6 +44,7 @@ final class AwsEdge {
       JsonEdge jsonApis,
       LambdaApi lambda,
       FaultsApi faults,
+      ConnectionsApi connections,
       Optional<URI> mail,
       HttpCaller http,
       Work work) {
@@ -50,6 +52,7 @@ final class AwsEdge {
     this.jsonApis = jsonApis;
     this.lambda = lambda;
     this.faults = faults;
+    this.connections = connections;
     this.mail = mail;
     this.http = http;
     this.work = work;
@@ -80,6 +83,8 @@ final class AwsEdge {
       faults.handle(exchange, body);
     } else if (path.startsWith("/2015-03-31/")) {
       lambda.handle(exchange, body);
+    } else if (path.contains(ConnectionsApi.PATH)) {
+      connections.handle(exchange, body);
     } else if (path.startsWith("/v2/email/")) {
       mail(exchange, body);
     } else if (new String(body, StandardCharsets.UTF_8).contains("Action=")) {

@@ -44,6 +44,7 @@ public final class Stack implements AutoCloseable {
 
   private final LocalHttpServer api;
   private final LocalHttpServer aws;
+  private @Nullable WebSocketServer webSockets;
   private @Nullable StatesService states;
   private @Nullable StatesApi statesApi;
 
@@ -80,6 +81,14 @@ public final class Stack implements AutoCloseable {
   /** Where the HTTP API answers. */
   public URI apiUrl() {
     return api.url();
+  }
+
+  /**
+   * Where clients of the WebSocket API connect, if the template has one: on the port after that of
+   * the HTTP API, or any free one where that is free to choose too.
+   */
+  public Optional<URI> webSocketUrl() {
+    return Optional.ofNullable(webSockets).map(WebSocketServer::url);
   }
 
   /** Where the AWS services answer. */
@@ -168,6 +177,7 @@ public final class Stack implements AutoCloseable {
     states = engine;
     statesApi = machines;
 
+    var connections = new WebSocketConnections(clock);
     var edge =
         new AwsEdge(
             dynamo.client(),
@@ -181,6 +191,7 @@ public final class Stack implements AutoCloseable {
                 faults),
             new LambdaApi(lambda, deliveries),
             new FaultsApi(faults),
+            new ConnectionsApi(connections),
             Optional.ofNullable(options.parameters().get("SesUrl")).map(URI::create),
             http,
             work);
@@ -211,6 +222,13 @@ public final class Stack implements AutoCloseable {
     readers.forEach(Runnable::run);
     var scheduler = own(new Scheduler(store, clock, deliveries));
     scheduler.start(template.rules());
+    template
+        .webSocketApi()
+        .ifPresent(resource -> {
+          // Next to the HTTP API, as a browser's page wants to know it beforehand.
+          var port = options.port() == 0 ? 0 : options.port() + 1;
+          webSockets = own(WebSocketServer.start(port, resource, connections, lambda, clock));
+        });
     api.serve(new ApiServer(template.api(), lambda, threads, work, clock, data)::handle);
     starting.close();
     LOG.info("The stack is up: API {}, AWS {}", apiUrl(), awsUrl());

@@ -71,6 +71,42 @@ enum ResourceType {
           "Name",
           "PropagateTags",
           "Tags")),
+  WEBSOCKET_API(
+      "AWS::ApiGatewayV2::Api",
+      null,
+      "apigateway",
+      "/apis/",
+      Set.of("ProtocolType", "RouteSelectionExpression"),
+      Set.of("Description", "DisableExecuteApiEndpoint", "Name", "Tags")),
+  WEBSOCKET_ROUTE(
+      "AWS::ApiGatewayV2::Route",
+      null,
+      "apigateway",
+      "/routes/",
+      Set.of(
+          "ApiId", "AuthorizationType", "RouteKey", "RouteResponseSelectionExpression", "Target"),
+      Set.of("OperationName")),
+  WEBSOCKET_INTEGRATION(
+      "AWS::ApiGatewayV2::Integration",
+      null,
+      "apigateway",
+      "/integrations/",
+      Set.of("ApiId", "IntegrationType", "IntegrationUri"),
+      Set.of("CredentialsArn", "Description", "IntegrationMethod")),
+  WEBSOCKET_STAGE(
+      "AWS::ApiGatewayV2::Stage",
+      "StageName",
+      "apigateway",
+      "/stages/",
+      Set.of("ApiId", "StageVariables"),
+      Set.of(
+          "AccessLogSettings",
+          "AutoDeploy",
+          "DefaultRouteSettings",
+          "DeploymentId",
+          "Description",
+          "RouteSettings",
+          "Tags")),
   STATE_MACHINE(
       "AWS::Serverless::StateMachine",
       "Name",
@@ -180,6 +216,8 @@ enum ResourceType {
   /** Types of which nothing happens on one machine: rights, keys, alarms, logs, delivery. */
   static final Set<String> INERT =
       Set.of(
+          "AWS::ApiGatewayV2::Deployment",
+          "AWS::ApiGatewayV2::RouteResponse",
           "AWS::ApplicationAutoScaling::ScalableTarget",
           "AWS::ApplicationAutoScaling::ScalingPolicy",
           "AWS::Backup::BackupPlan",

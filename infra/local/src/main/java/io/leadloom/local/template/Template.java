@@ -9,6 +9,7 @@ import java.util.Optional;
 public record Template(
     List<FunctionResource> functions,
     Optional<HttpApiResource> api,
+    Optional<WebSocketApiResource> webSocketApi,
     List<StateMachineResource> stateMachines,
     List<TableResource> tables,
     List<QueueResource> queues,

@@ -19,6 +19,7 @@ final class TemplateReader {
   private final Deployment deployment;
   private final List<FunctionResource> functions = new ArrayList<>();
   private final List<HttpApiResource> apis = new ArrayList<>();
+  private final List<WebSocketApiResource> webSocketApis = new ArrayList<>();
   private final List<StateMachineResource> stateMachines = new ArrayList<>();
   private final List<TableResource> tables = new ArrayList<>();
   private final List<QueueResource> queues = new ArrayList<>();
@@ -49,6 +50,7 @@ final class TemplateReader {
     return new Template(
         functions,
         apis.stream().findFirst(),
+        webSocketApis.stream().findFirst(),
         stateMachines,
         tables,
         queues,
@@ -62,6 +64,7 @@ final class TemplateReader {
 
   private void read(TemplateScope scope) {
     var routes = new HttpApiReader(scope);
+    var webSockets = new WebSocketApiReader();
     for (var resource : scope.resources().values()) {
       var known = ResourceType.of(resource.type());
       if (known.isEmpty()) {
@@ -75,9 +78,10 @@ final class TemplateReader {
         throw new TemplateException(
             resource.at(), resource.label() + " has the name " + name + ", as one at " + earlier);
       }
-      read(scope, resource, type, name, routes);
+      read(scope, resource, type, name, routes, webSockets);
     }
     routes.api().ifPresent(apis::add);
+    webSockets.result().ifPresent(webSocketApis::add);
   }
 
   private void read(
@@ -85,7 +89,8 @@ final class TemplateReader {
       Resource resource,
       ResourceType type,
       String name,
-      HttpApiReader routes) {
+      HttpApiReader routes,
+      WebSocketApiReader webSockets) {
     var properties = scope.properties(resource);
     switch (type) {
       case FUNCTION -> {
@@ -104,6 +109,10 @@ final class TemplateReader {
       }
       case HTTP_API ->
           routes.declare(resource, Globals.apply(scope, "HttpApi", resource.label(), properties));
+      case WEBSOCKET_API -> webSockets.api(resource, properties);
+      case WEBSOCKET_ROUTE -> webSockets.route(properties);
+      case WEBSOCKET_INTEGRATION -> webSockets.integration(resource, properties);
+      case WEBSOCKET_STAGE -> webSockets.stage(properties);
       case APPLICATION, NESTED_STACK -> read(scope.nested(resource));
       case TABLE -> tables.add(table(name, properties));
       case QUEUE -> queues.add(queue(name, scope.arn(resource, resource.at()), properties));

@@ -224,6 +224,8 @@ final class TemplateScope {
                   ? evaluatedText(resource, attribute, at).orElse(null)
                   : null;
           case SECRET -> attribute.equals("Id") ? arn(resource, at) : null;
+          case WEBSOCKET_API -> attribute.equals("ApiId") ? id : null;
+          case WEBSOCKET_ROUTE, WEBSOCKET_INTEGRATION, WEBSOCKET_STAGE -> null;
           case FUNCTION, RULE -> attribute.equals("Arn") ? arn(resource, at) : null;
         };
     if (known == null) {
