@@ -64,7 +64,7 @@ final class LeadIntakeResource implements Resource {
     var lead = Objects.requireNonNull(result.leadId());
     var taken = new TakenIn(lead, result.fate(), result.reason());
     return result.fresh() && result.fate() == Fate.LEAD
-        ? Answer.created("/v1/leads/" + lead, taken, 0)
+        ? Answer.created("/v1/leads/" + lead, taken)
         : Answer.ok(taken);
   }
 

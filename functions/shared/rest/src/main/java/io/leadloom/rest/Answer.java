@@ -26,6 +26,11 @@ public record Answer<O>(
     return new Answer<>(200, body, revision, null, null);
   }
 
+  /** 201, with where what was made is found. */
+  public static <O> Answer<O> created(String location, O body) {
+    return new Answer<>(201, body, null, location, null);
+  }
+
   /** 201, with something that can be changed. */
   public static <O> Answer<O> created(String location, O body, long revision) {
     return new Answer<>(201, body, revision, location, null);
