@@ -2,9 +2,11 @@ package io.leadloom.local;
 
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.amazonaws.services.dynamodbv2.model.ListTablesRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -15,10 +17,15 @@ import org.eclipse.jetty.util.Callback;
 /** DynamoDB Local behind a gate, in the server itself, so that nobody gets around it. */
 final class GatedDynamoHandler extends LocalDynamoDBServerHandler {
 
+  private static final Set<String> TRANSACTIONS =
+      Set.of("TransactWriteItems", "ExecuteTransaction");
+
   private final DynamoGate gate;
+  private final LocalDynamoDBRequestHandler tables;
 
   GatedDynamoHandler(LocalDynamoDBRequestHandler tables, DynamoGate gate) {
     super(tables, null);
+    this.tables = tables;
     this.gate = gate;
   }
 
@@ -48,7 +55,10 @@ final class GatedDynamoHandler extends LocalDynamoDBServerHandler {
       return true;
     }
     try (var passage = gate.enter(action, body)) {
-      return super.handle(new ReadRequest(request, body), response, callback);
+      return super.handle(
+          new ReadRequest(request, body),
+          TRANSACTIONS.contains(action) ? new CommittedResponse(request, response) : response,
+          callback);
     }
   }
 
@@ -62,6 +72,24 @@ final class GatedDynamoHandler extends LocalDynamoDBServerHandler {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.0");
     response.write(true, ByteBuffer.wrap(Json.bytes(answer)), callback);
+  }
+
+  /**
+   * The answer to a transaction, held back until it is in the file: DynamoDB Local answers when it
+   * has asked for the commit, and does not wait for it, so that a transaction which was answered
+   * would be lost with the process. What is asked next waits for its turn behind the commit.
+   */
+  private final class CommittedResponse extends Response.Wrapper {
+
+    private CommittedResponse(Request request, Response response) {
+      super(request, response);
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+      tables.listTables("stack", "us-east-1", new ListTablesRequest());
+      super.write(last, content, callback);
+    }
   }
 
   /** A request whose body is read already. */
