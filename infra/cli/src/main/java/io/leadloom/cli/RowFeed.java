@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /** Brings the rows of a file to a running stack, over its HTTP API. */
 final class RowFeed {
 
+  private static final int RETRIES = 5;
   private static final int BATCH = 250;
 
   private final HttpClient http =
@@ -85,7 +86,7 @@ final class RowFeed {
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
             .build();
     try {
-      var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var response = sendPatiently(request);
       if (response.statusCode() / 100 != 2) {
         var detail =
             Json.tree(response.body()).path("detail").asText("status " + response.statusCode());
@@ -102,6 +103,19 @@ final class RowFeed {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted; the same command goes on where it was", e);
+    }
+  }
+
+  /** Asks again where the service is busy or fails; rows that it has already are no new ones. */
+  private HttpResponse<byte[]> sendPatiently(HttpRequest request)
+      throws IOException, InterruptedException {
+    for (var attempt = 0; ; attempt++) {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      var passing = response.statusCode() == 429 || response.statusCode() >= 500;
+      if (!passing || attempt == RETRIES) {
+        return response;
+      }
+      Pause.millis(200L << attempt);
     }
   }
 
