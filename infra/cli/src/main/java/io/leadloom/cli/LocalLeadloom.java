@@ -77,7 +77,9 @@ final class LocalLeadloom implements AutoCloseable {
                       "PublicUrl", api.toString(),
                       "ProviderOverrideUrl", simulators.baseUrl().toString(),
                       "TokenIssuer", issuer.uri().toString(),
-                      "TokenClient", LocalIssuer.CLIENT),
+                      "TokenClient", LocalIssuer.CLIENT,
+                      // DynamoDB Local takes any credentials for good.
+                      "NarrowCredentials", "false"),
                   (names, time) -> {
                     variables.putAll(names);
                     Wiring.start(names, time);
