@@ -2,6 +2,7 @@ package io.leadloom.outreach;
 
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.TransientException;
+import io.leadloom.platform.Settings;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -22,9 +23,11 @@ import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 final class SesMailer implements Mailer {
 
   private final SesV2Client ses;
+  private final Settings settings;
 
-  SesMailer(SesV2Client ses) {
+  SesMailer(SesV2Client ses, Settings settings) {
     this.ses = ses;
+    this.settings = settings;
   }
 
   @Override
@@ -47,7 +50,8 @@ final class SesMailer implements Mailer {
     try {
       var answer =
           ses.sendEmail(b ->
-              b.fromEmailAddress(mail.from())
+              b.configurationSetName(settings.mailConfigurationSet().orElse(null))
+                  .fromEmailAddress(mail.from())
                   .destination(to -> to.toAddresses(mail.to()))
                   .replyToAddresses(mail.replyTo())
                   .content(content ->

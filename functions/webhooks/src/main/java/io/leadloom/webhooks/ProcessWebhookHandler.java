@@ -4,8 +4,8 @@ import io.leadloom.platform.Invocations;
 import io.leadloom.platform.QueueHandler;
 import io.leadloom.platform.Wiring;
 
-/** Behind the queue of verified webhooks. */
-public final class ProcessWebhookHandler extends QueueHandler<ReceiveWebhook.Arrived> {
+/** Behind the queue of verified webhooks and mail events. */
+public final class ProcessWebhookHandler extends QueueHandler<Intake.Arrived> {
 
   private final ProcessWebhook processWebhook;
 
@@ -15,12 +15,12 @@ public final class ProcessWebhookHandler extends QueueHandler<ReceiveWebhook.Arr
   }
 
   ProcessWebhookHandler(ProcessWebhook processWebhook, Invocations invocations) {
-    super(ReceiveWebhook.Arrived.class, invocations);
+    super(Intake.Arrived.class, invocations);
     this.processWebhook = processWebhook;
   }
 
   @Override
-  protected void handle(ReceiveWebhook.Arrived message) {
+  protected void handle(Intake.Arrived message) {
     processWebhook.run(message.provider(), message.eventId());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--pack", paramLabel = "NAME", description = "the trade")
   private String pack = "fire-safety";
+
+  @Option(
+      names = "--mail",
+      paramLabel = "WHO",
+      description = "who carries the messages: ${COMPLETION-CANDIDATES}")
+  private Mail mail = Mail.RESEND;
 
   @Option(
       names = "--approve",
@@ -137,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
     var file = folder.resolve("demo.json");
     if (Files.exists(file)) {
       var kept = Json.read(Files.readString(file), DemoPlan.class);
-      if (!kept.isOf(asked, via.name(), pack, seed)) {
+      if (!kept.isOf(asked, via.name(), pack, mail.provider(), seed)) {
         throw new CommandFailure(
             "the folder "
                 + folder
@@ -152,6 +159,7 @@ final class DemoCommand implements Callable<Integer> {
             asked,
             via.name(),
             pack,
+            mail.provider(),
             seed,
             approve == Approve.AUTO ? Tenant.Mode.AUTOPILOT : Tenant.Mode.CO_PILOT,
             start(asked));
@@ -191,6 +199,15 @@ final class DemoCommand implements Callable<Integer> {
   enum Approve {
     AUTO,
     ASK
+  }
+
+  enum Mail {
+    RESEND,
+    SES;
+
+    String provider() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   enum Via {

@@ -44,7 +44,7 @@ final class DemoRun {
     // Time stands still until all rows are in: what the leads of the first rows see does not depend
     // on how fast the last ones come.
     try (var hold = leadloom.clock().hold()) {
-      LocalTenants.ensure(TENANT, plan.pack(), plan.mode());
+      LocalTenants.ensure(TENANT, plan.pack(), plan.mode(), plan.mail());
       var rows = new DemoSource(leadloom, plan, TENANT, progress, out).bring();
       progress.done();
       if (plan.mode() == io.leadloom.model.Tenant.Mode.AUTOPILOT) {

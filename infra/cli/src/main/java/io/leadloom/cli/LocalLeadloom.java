@@ -59,11 +59,10 @@ final class LocalLeadloom implements AutoCloseable {
       var lock = lock(data);
       var api = URI.create("http://localhost:" + (port == 0 ? usualPort(data) : port));
       requireFree(api.getPort(), "--port");
-      if (awsPort != 0) {
-        requireFree(awsPort, "--aws-port");
-      }
+      var aws = URI.create("http://127.0.0.1:" + (awsPort == 0 ? freePort() : awsPort));
+      requireFree(aws.getPort(), "--aws-port");
       Map<String, String> variables = new HashMap<>();
-      var simulators = Simulators.start(new SimulatorOptions(data, 0, clock, seed, api));
+      var simulators = Simulators.start(new SimulatorOptions(data, 0, clock, seed, api, aws));
       var issuer = issuer(data, clock);
       var stack =
           Stack.start(
@@ -71,15 +70,25 @@ final class LocalLeadloom implements AutoCloseable {
                   Home.folder().resolve("template.yaml"),
                   data,
                   api.getPort(),
-                  awsPort,
+                  aws.getPort(),
                   clock,
                   Map.of(
-                      "PublicUrl", api.toString(),
-                      "ProviderOverrideUrl", simulators.baseUrl().toString(),
-                      "TokenIssuer", issuer.uri().toString(),
-                      "TokenClient", LocalIssuer.CLIENT,
+                      "PublicUrl",
+                      api.toString(),
+                      "ProviderOverrideUrl",
+                      simulators.baseUrl().toString(),
+                      "TokenIssuer",
+                      issuer.uri().toString(),
+                      "TokenClient",
+                      LocalIssuer.CLIENT,
+                      "SesUrl",
+                      simulators.baseUrl() + "/ses",
+                      // As if it were set up in the account; see the operations guide.
+                      "MailConfigurationSet",
+                      "leadloom",
                       // DynamoDB Local takes any credentials for good.
-                      "NarrowCredentials", "false"),
+                      "NarrowCredentials",
+                      "false"),
                   (names, time) -> {
                     variables.putAll(names);
                     Wiring.start(names, time);

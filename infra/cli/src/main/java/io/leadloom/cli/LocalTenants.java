@@ -22,6 +22,11 @@ final class LocalTenants {
    * @return whether it was made now
    */
   static boolean ensure(TenantId id, String pack, Tenant.Mode mode) {
+    return ensure(id, pack, mode, "resend");
+  }
+
+  /** The same, for a tenant whose messages this provider sends. */
+  static boolean ensure(TenantId id, String pack, Tenant.Mode mode, String mail) {
     Wiring.bean(Packs.class).load(pack);
     var domain = id.value().toLowerCase(java.util.Locale.ROOT) + ".example";
     var company = Character.toUpperCase(id.value().charAt(0)) + id.value().substring(1);
@@ -34,7 +39,7 @@ final class LocalTenants {
             null,
             List.of(id.value() + "@approvers.leadloom.example"),
             new Tenant.Sender(
-                "resend",
+                mail,
                 "Dana Reyes",
                 company,
                 "dana@" + domain,

@@ -2,6 +2,7 @@ package io.leadloom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,23 @@ class DemoE2ET {
                 .filter(l -> l.effect() != null && l.effect().startsWith("booking:"))
                 .count())
         .isEqualTo(Command.funnel(unbroken).path("booked").asInt());
+  }
+
+  @Test
+  void aTenantOnSesComesToTheSameEnd() throws Exception {
+    var resend = folder.resolve("resend.json");
+    var ses = folder.resolve("ses.json");
+    Command.run(folder, "demo", "--source", few(), "--json", resend.toString());
+    Command.run(folder, "demo", "--source", few(), "--mail", "ses", "--json", ses.toString());
+    assertThat(withoutCost(ses)).isEqualTo(withoutCost(resend));
+    assertThat(withoutCost(ses).path("ended").toString()).contains("bounce");
+  }
+
+  /** The providers have prices of their own. */
+  private static ObjectNode withoutCost(Path json) throws IOException {
+    var funnel = Command.funnel(json);
+    funnel.remove("costPer1000LeadsUsd");
+    return funnel;
   }
 
   @Test

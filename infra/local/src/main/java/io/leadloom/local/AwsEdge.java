@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,18 +27,25 @@ final class AwsEdge {
           "AWSStepFunctions.StartSyncExecution",
           "AmazonSQS.ReceiveMessage");
 
+  /**
+   * Where AWS services that are played elsewhere tell the event bus what happened; {@code
+   * PutEvents} is not for events of AWS's own.
+   */
+  private static final String SERVICE_EVENTS = "/_leadloom/events";
+
   private final JsonService dynamo;
   private final JsonEdge jsonApis;
   private final LambdaApi lambda;
   private final FaultsApi faults;
   private final ConnectionsApi connections;
+  private final EventBuses events;
   private final Optional<URI> mail;
   private final HttpCaller http;
   private final Work work;
 
   /**
    * @param jsonApis the services that this stack plays itself
-   * @param mail where SES is played, if it is
+   * @param mail where SES is played, if it is, without a slash at the end
    */
   AwsEdge(
       JsonService dynamo,
@@ -45,6 +53,7 @@ final class AwsEdge {
       LambdaApi lambda,
       FaultsApi faults,
       ConnectionsApi connections,
+      EventBuses events,
       Optional<URI> mail,
       HttpCaller http,
       Work work) {
@@ -53,6 +62,7 @@ final class AwsEdge {
     this.lambda = lambda;
     this.faults = faults;
     this.connections = connections;
+    this.events = events;
     this.mail = mail;
     this.http = http;
     this.work = work;
@@ -85,6 +95,8 @@ final class AwsEdge {
       lambda.handle(exchange, body);
     } else if (path.contains(ConnectionsApi.PATH)) {
       connections.handle(exchange, body);
+    } else if (path.equals(SERVICE_EVENTS)) {
+      publish(exchange, body);
     } else if (path.startsWith("/v2/email/")) {
       mail(exchange, body);
     } else if (new String(body, StandardCharsets.UTF_8).contains("Action=")) {
@@ -116,6 +128,22 @@ final class AwsEdge {
     }
   }
 
+  /** Takes what a service tells that is played elsewhere, such as SES. */
+  private void publish(HttpExchange exchange, byte[] body) throws IOException {
+    try {
+      var event = Json.parse(body);
+      events.publish(
+          event.path("source").asText(),
+          event.path("detail-type").asText(),
+          List.of(),
+          event.path("detail"));
+      LocalHttpServer.respond(exchange, 204, "", new byte[0]);
+    } catch (IllegalArgumentException e) {
+      JsonEdge.refuse(
+          exchange, new AwsException("SerializationException", String.valueOf(e.getMessage())));
+    }
+  }
+
   private void mail(HttpExchange exchange, byte[] body) throws IOException {
     if (mail.isEmpty()) {
       JsonEdge.refuse(
@@ -130,8 +158,12 @@ final class AwsEdge {
         exchange,
         http.send(
             exchange.getRequestMethod(),
-            mail.get().resolve(exchange.getRequestURI().getRawPath()),
-            Map.of("Content-Type", JsonEdge.contentType(exchange)),
+            URI.create(mail.get() + exchange.getRequestURI().getRawPath()),
+            Map.of(
+                "Content-Type",
+                JsonEdge.contentType(exchange),
+                "Authorization",
+                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))),
             body));
   }
 

@@ -192,6 +192,7 @@ public final class Stack implements AutoCloseable {
             new LambdaApi(lambda, deliveries),
             new FaultsApi(faults),
             new ConnectionsApi(connections),
+            events,
             Optional.ofNullable(options.parameters().get("SesUrl")).map(URI::create),
             http,
             work);

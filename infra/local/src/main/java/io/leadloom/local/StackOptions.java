@@ -13,7 +13,7 @@ import java.util.Map;
  * @param awsPort of the AWS services; 0 for any free one
  * @param clock the time of the engine, the schedules and the functions; the caller closes it
  * @param parameters values of the template's parameters instead of their defaults, and {@code
- *     SesUrl}, where SES is played
+ *     SesUrl}, where SES is played, without a slash at the end
  * @param environment prepares the process for the functions
  */
 public record StackOptions(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,11 +27,13 @@ final class Prospects {
 
   private final long seed;
   private final String api;
+  private final String aws;
   private final Letters letters;
 
-  Prospects(long seed, URI api) {
+  Prospects(long seed, URI api, URI aws) {
     this.seed = seed;
     this.api = api.toString().replaceAll("/+$", "");
+    this.aws = aws.toString().replaceAll("/+$", "");
     this.letters = new Letters(seed);
   }
 
@@ -62,6 +65,8 @@ final class Prospects {
     var reactions = new ArrayList<Reaction>();
     if (message.provider().equals(ResendSimulator.NAME)) {
       reactions.addAll(resendEvents(message, address, act, due));
+    } else if (message.tags().containsKey(SesSimulator.CONFIGURATION_SET)) {
+      reactions.addAll(sesEvents(message, address, act, due));
     } else if (act == Act.BOUNCE) {
       reactions.add(
           inbound(message, address, "bounce", letters.bounce(message, address, due), due));
@@ -113,7 +118,7 @@ final class Prospects {
       events.add(event(message, address, "email.bounced", due, bounce));
       return events;
     }
-    var delivered = message.at().plusSeconds(Dice.of(seed, "transit", message.id()).between(2, 30));
+    var delivered = delivered(message);
     events.add(event(message, address, "email.delivered", delivered, Json.object()));
     if (act == Act.COMPLAIN) {
       events.add(event(message, address, "email.complained", due, Json.object()));
@@ -134,6 +139,66 @@ final class Prospects {
       }
     }
     return events;
+  }
+
+  private List<Reaction> sesEvents(Message message, String address, Act act, Instant due) {
+    if (act == Act.BOUNCE) {
+      var bounce = Json.object().put("bounceType", "Permanent").put("bounceSubType", "General");
+      bounce
+          .putArray("bouncedRecipients")
+          .addObject()
+          .put("emailAddress", address)
+          .put("action", "failed")
+          .put("status", "5.1.1")
+          .put("diagnosticCode", "smtp; 550 5.1.1 <" + address + ">: user unknown");
+      return List.of(sesEvent(message, address, "Email Bounced", "Bounce", due, bounce));
+    }
+    var delivered = delivered(message);
+    var delivery = Json.object().put("smtpResponse", "250 2.0.0 OK");
+    delivery.putArray("recipients").add(address);
+    var events = new ArrayList<Reaction>();
+    events.add(sesEvent(message, address, "Email Delivered", "Delivery", delivered, delivery));
+    if (act == Act.COMPLAIN) {
+      var complaint = Json.object().put("complaintFeedbackType", "abuse");
+      complaint.putArray("complainedRecipients").addObject().put("emailAddress", address);
+      events.add(
+          sesEvent(message, address, "Email Complaint Received", "Complaint", due, complaint));
+    }
+    return events;
+  }
+
+  private Reaction sesEvent(
+      Message message,
+      String address,
+      String detailType,
+      String eventType,
+      Instant due,
+      ObjectNode what) {
+    what.put("timestamp", due.toString());
+    var detail = Json.object().put("eventType", eventType);
+    var mail = detail.putObject("mail");
+    mail.put("timestamp", message.at().toString())
+        .put("source", message.from())
+        .put("messageId", message.id());
+    mail.putPOJO("destination", message.touches().keySet());
+    var tags = mail.putObject("tags");
+    message.tags().forEach((name, value) -> tags.putArray(name).add(value));
+    detail.set(eventType.toLowerCase(Locale.ROOT), what);
+    var event = Json.object().put("source", "aws.ses").put("detail-type", detailType);
+    event.set("detail", detail);
+    return new Reaction(
+        Dice.of(seed, "event", message.id(), address, detailType).uuid().toString(),
+        due,
+        SesSimulator.NAME,
+        detailType,
+        URI.create(aws + "/_leadloom/events"),
+        "application/json",
+        Json.bytes(event),
+        new Reaction.Proof.None());
+  }
+
+  private Instant delivered(Message message) {
+    return message.at().plusSeconds(Dice.of(seed, "transit", message.id()).between(2, 30));
   }
 
   /** Only a mail with HTML can hold the picture that tells of its opening. */

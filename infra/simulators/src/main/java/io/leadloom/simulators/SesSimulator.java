@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Amazon SES: {@code POST /v2/email/outbound-emails} with {@code Content.Simple}. It has no
  * idempotency: what is asked twice is sent twice. The tenant is told by the tag {@code tenant}, for
  * there is no key that could; a message without it reaches people whose answers find no way back.
- * Bounces come back as mail, as SES does where no configuration set says otherwise.
+ * With a configuration set, deliveries, bounces and complaints are told to the event bus; without,
+ * bounces come back as mail.
  */
 final class SesSimulator implements Provider {
 
   static final String NAME = "ses";
+
+  /** The tag that SES itself adds. */
+  static final String CONFIGURATION_SET = "ses:configuration-set";
 
   private static final int MOST_RECIPIENTS = 50;
   private static final int MOST_HEADERS = 15;
@@ -89,6 +93,10 @@ final class SesSimulator implements Provider {
     }
     var tags = pairs(body.path("EmailTags"));
     tags.forEach(SesSimulator::checkTag);
+    var set = body.path("ConfigurationSetName").asText();
+    if (!set.isEmpty()) {
+      tags.put(CONFIGURATION_SET, set);
+    }
     var tenant = tags.getOrDefault("tenant", "");
     if (!tenant.isEmpty() && !SimulatedCredentials.isTenant(tenant)) {
       throw bad("The EmailTag tenant names no tenant: " + tenant);

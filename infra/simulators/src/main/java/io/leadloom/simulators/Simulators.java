@@ -42,7 +42,7 @@ public final class Simulators implements AutoCloseable {
     world = World.open(folder.resolve("state.jsonl"));
     journal = Journal.open(folder.resolve("journal.jsonl"), world.effects());
     var faults = new Faults();
-    var prospects = new Prospects(options.seed(), options.api());
+    var prospects = new Prospects(options.seed(), options.api(), options.aws());
     var mailboxes = new Mailboxes(options.seed(), world);
     deliveries = new Deliveries(options.clock(), world, faults);
     var directory = new Directory(options.seed());

@@ -45,7 +45,8 @@ final class Bench implements AutoCloseable {
 
   /** The first made-up address whose owner does this at the first messages. */
   static String addressOf(Act... acts) {
-    var prospects = new Prospects(SEED, URI.create("http://127.0.0.1"));
+    var prospects =
+        new Prospects(SEED, URI.create("http://127.0.0.1"), URI.create("http://127.0.0.1"));
     return IntStream.range(0, 100_000)
         .mapToObj(i -> "pat.doe" + i + "@northwind-" + i + ".example")
         .filter(address ->

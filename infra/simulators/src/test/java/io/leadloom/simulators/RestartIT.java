@@ -145,7 +145,7 @@ class RestartIT {
   }
 
   private static void awaitReplies(Product product) {
-    var prospects = new Prospects(Bench.SEED, product.url());
+    var prospects = new Prospects(Bench.SEED, product.url(), product.url());
     var expected =
         IntStream.range(0, MESSAGES)
             .mapToObj(RestartIT::recipient)

@@ -55,6 +55,26 @@ class SesSimulatorTest {
   }
 
   @Test
+  void withAConfigurationSetTheEventBusIsToldInsteadOfTheMailbox() {
+    try (var hold = bench.clock.hold()) {
+      send(mail(Bench.addressOf(Act.NOTHING)).put("ConfigurationSetName", "leadloom"));
+      send(mail(Bench.addressOf(Act.BOUNCE)).put("ConfigurationSetName", "leadloom"));
+      send(mail(Bench.addressOf(Act.COMPLAIN)).put("ConfigurationSetName", "leadloom"));
+    }
+    bench.settle();
+    assertThat(bench.product.requests("/_leadloom/events"))
+        .extracting(told -> told.json())
+        .allSatisfy(event -> {
+          assertThat(event.path("source").asText()).isEqualTo("aws.ses");
+          assertThat(event.at("/detail/mail/tags/tenant/0").asText()).isEqualTo(Bench.TENANT);
+        })
+        .extracting(event -> event.path("detail-type").asText())
+        .containsExactlyInAnyOrder(
+            "Email Delivered", "Email Bounced", "Email Delivered", "Email Complaint Received");
+    assertThat(bench.product.requests("/webhooks/postmark/" + Bench.TENANT)).isEmpty();
+  }
+
+  @Test
   void wrongRequestsGetTheErrorsOfSes() {
     var unsigned =
         bench.exchange(

@@ -34,6 +34,11 @@ public final class Settings {
     return required("LIFECYCLE_ARN");
   }
 
+  /** The set of SES by which messages are sent, and which has their events told to the bus. */
+  public Optional<String> mailConfigurationSet() {
+    return optional("MAIL_CONFIGURATION_SET");
+  }
+
   /** Queue of the verified webhooks. */
   public String webhookQueueUrl() {
     return required("WEBHOOK_QUEUE_URL");
