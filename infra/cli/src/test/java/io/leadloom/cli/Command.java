@@ -44,15 +44,19 @@ final class Command {
 
   /** Runs to the end; the exit code must be 0. */
   static String run(Path folder, String... arguments) throws IOException, InterruptedException {
-    var command = start(folder, arguments);
-    if (!command.process.waitFor(10, TimeUnit.MINUTES)) {
-      command.kill();
-      throw new AssertionError("did not end in ten minutes: " + command.output());
+    return start(folder, arguments).finish(0);
+  }
+
+  /** Waits for the end, which must come with this exit code; gives what it said. */
+  String finish(int exit) throws IOException, InterruptedException {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      kill();
+      throw new AssertionError("did not end in ten minutes: " + output());
     }
-    if (command.process.exitValue() != 0) {
-      throw new AssertionError("exit " + command.process.exitValue() + ": " + command.output());
+    if (process.exitValue() != exit) {
+      throw new AssertionError("exit " + process.exitValue() + ": " + output());
     }
-    return command.output();
+    return output();
   }
 
   /** What a demo's --json says, without what may differ between two runs of the same input. */
@@ -61,20 +65,6 @@ final class Command {
     funnel.remove("seconds");
     funnel.remove("steps");
     return funnel;
-  }
-
-  /** Runs to the end, which must come with this exit code; gives what it said. */
-  static String runTo(int exit, Path folder, String... arguments)
-      throws IOException, InterruptedException {
-    var command = start(folder, arguments);
-    if (!command.process.waitFor(2, TimeUnit.MINUTES)) {
-      command.kill();
-      throw new AssertionError("did not end in two minutes: " + command.output());
-    }
-    if (command.process.exitValue() != exit) {
-      throw new AssertionError("exit " + command.process.exitValue() + ": " + command.output());
-    }
-    return command.output();
   }
 
   Process process() {

@@ -129,13 +129,13 @@ class CommandsE2ET {
   private String importFails(String file, String... more) throws Exception {
     var arguments = new ArrayList<>(List.of("import", file, "--tenant", "lost", "--source", "x"));
     arguments.addAll(List.of(more));
-    return inASentence(Command.runTo(1, folder, arguments.toArray(String[]::new)));
+    return inASentence(Command.start(folder, arguments.toArray(String[]::new)).finish(1));
   }
 
   private String upFails(String... more) throws Exception {
     var arguments = new ArrayList<>(List.of("up"));
     arguments.addAll(List.of(more));
-    return inASentence(Command.runTo(1, folder, arguments.toArray(String[]::new)));
+    return inASentence(Command.start(folder, arguments.toArray(String[]::new)).finish(1));
   }
 
   private static String inASentence(String output) {
