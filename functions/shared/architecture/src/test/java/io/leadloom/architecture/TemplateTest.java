@@ -48,6 +48,16 @@ class TemplateTest {
 
   @ParameterizedTest
   @MethodSource("functions")
+  void theCodeOfEveryFunctionIsPackaged(Map.Entry<String, JsonNode> function) {
+    var code = function.getValue().path("CodeUri").asText();
+    assertThat(Repository.ROOT.resolve(code.replace("target/lambda", "pom.xml")))
+        .as(function.getKey())
+        .content()
+        .contains("<lambda.skip>false</lambda.skip>");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
   void everyFunctionKeepsItsLogsForASetTime(Map.Entry<String, JsonNode> function) {
     var logs =
         Repository.resources("AWS::Logs::LogGroup")

@@ -1,0 +1,3 @@
+/** The deployed product, tried out from this machine. */
+@org.jspecify.annotations.NullMarked
+package io.leadloom.cloud;
