@@ -21,16 +21,12 @@ public final class LocalTenants {
    *
    * @return whether it was made now
    */
-<<<<<<< HEAD
-  static boolean ensure(TenantId id, String pack, Tenant.Mode mode) {
+  public static boolean ensure(TenantId id, String pack, Tenant.Mode mode) {
     return ensure(id, pack, mode, "resend");
   }
 
   /** The same, for a tenant whose messages this provider sends. */
   static boolean ensure(TenantId id, String pack, Tenant.Mode mode, String mail) {
-=======
-  public static boolean ensure(TenantId id, String pack, Tenant.Mode mode) {
->>>>>>> 37cf2f0 (Deploy the template on LocalStack, follow a lead there to its booking, and state what we rely upon at AWS as a suite for every target)
     Wiring.bean(Packs.class).load(pack);
     var domain = id.value().toLowerCase(java.util.Locale.ROOT) + ".example";
     var company = Character.toUpperCase(id.value().charAt(0)) + id.value().substring(1);
