@@ -175,13 +175,16 @@ final class DraftMessage {
     var reply = Optional.ofNullable(order.reply()).map(id -> reply(story, id));
     var text = reply.map(Reply::text);
     var revised = Optional.ofNullable(order.revises()).map(id -> draft(story, id));
+    Optional<String> thread =
+        order.purpose() == Purpose.FIRST_TOUCH ? Optional.empty() : thread(story);
     return new Brief(
         order.tenant(),
         order.lead(),
         TemplateKind.of(order.purpose(), order.step()),
-        MessageFacts.of(story, tenant, pack, reply.orElse(null), order.note(), now),
+        MessageFacts.of(
+            story, tenant, pack, reply.orElse(null), order.note(), thread.orElse(null), now),
         pack.drafting(),
-        order.purpose() == Purpose.FIRST_TOUCH ? Optional.empty() : thread(story),
+        thread,
         text.map(pack.drafting()::questionKind).orElse(QuestionKind.GENERAL),
         text,
         story.drafts(),

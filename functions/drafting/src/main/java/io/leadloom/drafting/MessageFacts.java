@@ -35,6 +35,8 @@ record MessageFacts(Map<String, String> values) {
    *
    * @param reply the one to answer
    * @param note what a person asks of a revision; what it says, they vouch for
+   * @param thread the subject of the conversation that the message goes on with; it may name a
+   *     permit that was the newest when it was written
    */
   static MessageFacts of(
       Story story,
@@ -42,6 +44,7 @@ record MessageFacts(Map<String, String> values) {
       Pack pack,
       @Nullable Reply reply,
       @Nullable String note,
+      @Nullable String thread,
       Instant now) {
     var facts = new Gathered();
     var lead = story.lead();
@@ -87,6 +90,9 @@ record MessageFacts(Map<String, String> values) {
     }
     if (note != null) {
       facts.put("note", PlainText.line(note));
+    }
+    if (thread != null) {
+      facts.put("thread.subject", thread);
     }
     return new MessageFacts(facts.values);
   }

@@ -150,7 +150,7 @@ final class Briefs {
         Samples.TENANT,
         Samples.lead().id(),
         kind,
-        MessageFacts.of(story, Samples.tenant(), PACK, reply, note, TestClock.START),
+        MessageFacts.of(story, Samples.tenant(), PACK, reply, note, null, TestClock.START),
         PACK.drafting(),
         kind == TemplateKind.FIRST_TOUCH ? Optional.empty() : Optional.of("Re: one question"),
         text.map(PACK.drafting()::questionKind).orElse(QuestionKind.GENERAL),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Milestone;
+import io.leadloom.model.Purpose;
 import io.leadloom.platform.Bookings;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Leads;
@@ -16,7 +17,9 @@ import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
+import io.leadloom.testkit.TestClock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +80,31 @@ class DraftMessageHandlerTest {
     var draft = drafted("drafting/draft-message--answer");
     assertThat(draft.author()).isEqualTo("template:answer-price");
     assertThat(draft.replyId()).isEqualTo(Briefs.reply("").id());
+  }
+
+  @Test
+  void aThreadKeepsItsSubjectWhenANewerPermitHasCome() {
+    var subject = "Question about 9 Birch Lane";
+    platform
+        .bean(Drafts.class)
+        .add(
+            Samples.TENANT,
+            new Draft(
+                DraftId.of("draft-0"),
+                Samples.lead().id(),
+                Purpose.FIRST_TOUCH,
+                1,
+                subject,
+                "Hi Morgan,",
+                "template:first",
+                List.of("permit.address=9 Birch Lane"),
+                null,
+                null,
+                null,
+                Draft.hashOf(subject, "Hi Morgan,"),
+                TestClock.START));
+    platform.bean(Replies.class).add(Samples.TENANT, Briefs.reply("How much does it cost?"));
+    assertThat(drafted("drafting/draft-message--answer").subject()).isEqualTo("Re: " + subject);
   }
 
   @Test
