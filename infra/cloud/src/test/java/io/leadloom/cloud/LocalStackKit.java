@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A LocalStack on this machine without Docker, by the scripts of a folder outside of the checkout:
@@ -35,7 +36,12 @@ public final class LocalStackKit implements AutoCloseable {
             data.toString(),
             "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES",
             "1");
-    Script.run(folder.resolve("start.sh").toString()).with(environment).orFail();
+    try {
+      Script.run(folder.resolve("start.sh").toString()).with(environment).orFail();
+    } catch (AssertionError e) {
+      // What the scripts need, such as a Python, is no matter of ours.
+      throw new TestAbortedException("no LocalStack can be started here: " + e.getMessage(), e);
+    }
     this.url = URI.create("http://127.0.0.1:" + port);
   }
 
