@@ -43,23 +43,15 @@ final class Waiting {
         .bean(Approvals.class)
         .open(
             Samples.TENANT,
-            new Approval(
+            Approval.asked(
                 id,
                 draft.lead(),
                 draft.id(),
                 draft.contentHash(),
-                Approval.Status.PENDING,
                 70,
                 "token-" + number,
                 now,
-                now.plus(Duration.ofDays(3)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0));
+                now.plus(Duration.ofDays(3))));
     platform.clock().advance(Duration.ofSeconds(1));
     return id;
   }

@@ -67,23 +67,15 @@ final class RequestApproval {
     var now = clock.instant();
     var pack = packs.load(lead.pack());
     var asked =
-        new Approval(
+        Approval.asked(
             id,
             leadId,
             draftId,
             draft.contentHash(),
-            Approval.Status.PENDING,
             lead.score() == null ? 0 : lead.score(),
             taskToken,
             now,
-            now.plus(Duration.ofHours(pack.approval().expiresAfterHours())),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0);
+            now.plus(Duration.ofHours(pack.approval().expiresAfterHours())));
     var rule = ApprovalMode.approvingRule(tenant, lead);
     if (rule.isPresent()) {
       var decided =

@@ -227,23 +227,15 @@ class ConsoleTest {
         .bean(Approvals.class)
         .open(
             Samples.TENANT,
-            new Approval(
+            Approval.asked(
                 ApprovalId.of("approval-1"),
                 lead.id(),
                 DraftId.of("draft-1"),
                 "hash",
-                Approval.Status.PENDING,
                 72,
                 "the-token-nobody-may-see",
                 TestClock.START,
-                TestClock.START.plusSeconds(3600),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0));
+                TestClock.START.plusSeconds(3600)));
     assertThat(page("/approvals"))
         .contains("/approvals/approval-1?t=", "Brightwater Builders")
         .doesNotContain("the-token-nobody-may-see");

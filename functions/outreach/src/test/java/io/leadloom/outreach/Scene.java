@@ -90,23 +90,15 @@ final class Scene {
   }
 
   static Approval approval(Draft shown, DraftId sendable) {
-    return new Approval(
+    return Approval.asked(
             ApprovalId.of("approval-of-" + shown.id().value()),
             shown.lead(),
             shown.id(),
             shown.contentHash(),
-            Approval.Status.PENDING,
             70,
             "token",
             TestClock.START,
-            TestClock.START.plusSeconds(86_400),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0)
+            TestClock.START.plusSeconds(86_400))
         .decided(Approval.Status.APPROVED, "dana", sendable, null, TestClock.START);
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -91,15 +92,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "where to write the result as one JSON object")
   private @Nullable Path json;
 
-  @Option(
-      names = "--faults",
-      paramLabel = "SPEC",
-      description = {
-        "what goes wrong in the AWS services, as SERVICE[.FUNCTION]:KIND=RATE,...,seed=N with",
-        "throttle, fail, lose (the answer of what was done), delay, duplicate or reorder,",
-        "for example dynamodb:throttle=0.1,lambda:fail=0.05,sqs:duplicate=0.05"
-      })
-  private String faults = "";
+  @Mixin private FaultsOption faults = new FaultsOption();
 
   @Option(names = "--port", paramLabel = "N", description = "port of the console, 0 for any")
   private int port = 0;
@@ -121,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
       var clock =
           StackClock.startingAt(from, speed == null ? StackClock.AS_FAST_AS_POSSIBLE : speed);
       try (var leadloom = LocalLeadloom.start(folder, port, awsPort, clock, plan.seed())) {
-        leadloom.faults(faults);
+        leadloom.faults(faults.spec());
         out.printf("Console %s, AWS %s%n", leadloom.api(), leadloom.aws());
         out.flush();
         var funnel = new DemoRun(leadloom, plan, folder, out).run(started);

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,15 +51,7 @@ final class UpCommand implements Callable<Integer> {
           "how many times faster than the wall clock time passes while nothing is at work")
   private double speed = 1;
 
-  @Option(
-      names = "--faults",
-      paramLabel = "SPEC",
-      description = {
-        "what goes wrong in the AWS services, as SERVICE[.FUNCTION]:KIND=RATE,...,seed=N with",
-        "throttle, fail, lose (the answer of what was done), delay, duplicate or reorder,",
-        "for example dynamodb:throttle=0.1,lambda:fail=0.05,sqs:duplicate=0.05"
-      })
-  private String faults = "";
+  @Mixin private FaultsOption faults = new FaultsOption();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -66,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     var folder = (data == null ? Home.data() : data).toAbsolutePath().normalize();
     var clock = clock(folder, speed);
     var leadloom = LocalLeadloom.start(folder, port, awsPort, clock, 1);
-    leadloom.faults(faults);
+    leadloom.faults(faults.spec());
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -244,7 +244,6 @@ final class QueueReader implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      rest();
       if (busy != null) {
         busy.close();
         busy = null;

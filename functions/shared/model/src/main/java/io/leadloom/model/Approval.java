@@ -41,6 +41,35 @@ public record Approval(
     EXPIRED
   }
 
+  /** An approval just asked for. */
+  public static Approval asked(
+      ApprovalId id,
+      LeadId lead,
+      DraftId draft,
+      String contentHash,
+      int priority,
+      String taskToken,
+      Instant now,
+      Instant expiresAt) {
+    return new Approval(
+        id,
+        lead,
+        draft,
+        contentHash,
+        Status.PENDING,
+        priority,
+        taskToken,
+        now,
+        expiresAt,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0);
+  }
+
   /** The same approval, decided. */
   public Approval decided(
       Status decision, String by, @Nullable DraftId sendable, @Nullable String why, Instant now) {

@@ -103,23 +103,15 @@ class StoresTest {
     var approvals = platform.bean(Approvals.class);
     var id = ApprovalId.of("approval-1");
     var approval =
-        new Approval(
+        Approval.asked(
             id,
             Samples.lead().id(),
             DraftId.of("draft-1"),
             "hash",
-            Approval.Status.PENDING,
             80,
             "token",
             TestClock.START,
-            TestClock.START.plusSeconds(60),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0);
+            TestClock.START.plusSeconds(60));
     assertThat(approvals.open(Samples.TENANT, approval)).isTrue();
     assertThat(approvals.open(Samples.TENANT, approval)).isFalse();
     assertThat(approvals.pending(Samples.TENANT, 10)).containsExactly(approval);
