@@ -2,6 +2,7 @@ package io.leadloom.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -45,6 +46,18 @@ class ModulesTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("io.leadloom.model..", "java..", "org.jspecify..");
+
+  /**
+   * The generated builders copy anything to anything; what happens to a record has a name in it.
+   */
+  @ArchTest
+  static final ArchRule recordsOfTheVocabularyChangeByTheirOwnMethods =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.leadloom.model..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.leadloom.model..").and(simpleNameEndingWith("Builder")));
 
   @ArchTest
   static final ArchRule noFeatureImportsAnother =

@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the text before the last rotation, while that still works
  * @param lastUsedAt when it was used last, give or take five minutes; absent: never
  */
+@RecordBuilder
 public record ApiKey(
     KeyId id,
     String name,
@@ -50,35 +52,20 @@ public record ApiKey(
 
   /** The key with a new text; the one before works until {@code until}. */
   public ApiKey rotated(String newStart, String newHash, Instant until) {
-    return new ApiKey(
-        id,
-        name,
-        newStart,
-        newHash,
-        role,
-        scopes,
-        createdBy,
-        createdAt,
-        expiresAt,
-        revokedAt,
-        new Previous(hash, until),
-        lastUsedAt,
-        rev);
+    return ApiKeyBuilder.builder(this)
+        .start(newStart)
+        .hash(newHash)
+        .previous(new Previous(hash, until))
+        .build();
   }
 
   /** The key as it opens nothing any more; the first revocation stays. */
   public ApiKey revoked(Instant now) {
-    return with(revokedAt == null ? now : revokedAt, lastUsedAt);
+    return revokedAt == null ? ApiKeyBuilder.builder(this).revokedAt(now).build() : this;
   }
 
   /** The key with its last use. */
   public ApiKey used(Instant now) {
-    return with(revokedAt, now);
-  }
-
-  private ApiKey with(@Nullable Instant revoked, @Nullable Instant used) {
-    return new ApiKey(
-        id, name, start, hash, role, scopes, createdBy, createdAt, expiresAt, revoked, previous,
-        used, rev);
+    return ApiKeyBuilder.builder(this).lastUsedAt(now).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what the decider wrote
  * @param resumedAt when the waiting execution was told; a decision without it is told again
  */
+@RecordBuilder
 public record Approval(
     ApprovalId id,
     LeadId lead,
@@ -51,107 +53,43 @@ public record Approval(
       String taskToken,
       Instant now,
       Instant expiresAt) {
-    return new Approval(
-        id,
-        lead,
-        draft,
-        contentHash,
-        Status.PENDING,
-        priority,
-        taskToken,
-        now,
-        expiresAt,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0);
+    return ApprovalBuilder.builder()
+        .id(id)
+        .lead(lead)
+        .draft(draft)
+        .contentHash(contentHash)
+        .status(Status.PENDING)
+        .priority(priority)
+        .taskToken(taskToken)
+        .requestedAt(now)
+        .expiresAt(expiresAt)
+        .build();
   }
 
   /** The same approval, decided. */
   public Approval decided(
       Status decision, String by, @Nullable DraftId sendable, @Nullable String why, Instant now) {
-    return new Approval(
-        id,
-        lead,
-        draft,
-        contentHash,
-        decision,
-        priority,
-        taskToken,
-        requestedAt,
-        expiresAt,
-        remindedAt,
-        now,
-        by,
-        sendable,
-        why,
-        resumedAt,
-        rev);
+    return ApprovalBuilder.builder(this)
+        .status(decision)
+        .decidedAt(now)
+        .decidedBy(by)
+        .approvedDraft(sendable)
+        .note(why)
+        .build();
   }
 
   /** The same approval, its approvers reminded. */
   public Approval reminded(Instant now) {
-    return new Approval(
-        id,
-        lead,
-        draft,
-        contentHash,
-        status,
-        priority,
-        taskToken,
-        requestedAt,
-        expiresAt,
-        now,
-        decidedAt,
-        decidedBy,
-        approvedDraft,
-        note,
-        resumedAt,
-        rev);
+    return ApprovalBuilder.builder(this).remindedAt(now).build();
   }
 
   /** The same approval, its waiting execution told. */
   public Approval resumed(Instant now) {
-    return new Approval(
-        id,
-        lead,
-        draft,
-        contentHash,
-        status,
-        priority,
-        taskToken,
-        requestedAt,
-        expiresAt,
-        remindedAt,
-        decidedAt,
-        decidedBy,
-        approvedDraft,
-        note,
-        now,
-        rev);
+    return ApprovalBuilder.builder(this).resumedAt(now).build();
   }
 
   /** The same approval, waited for with another token. */
   public Approval awaitedWith(String newToken) {
-    return new Approval(
-        id,
-        lead,
-        draft,
-        contentHash,
-        status,
-        priority,
-        newToken,
-        requestedAt,
-        expiresAt,
-        remindedAt,
-        decidedAt,
-        decidedBy,
-        approvedDraft,
-        note,
-        resumedAt,
-        rev);
+    return ApprovalBuilder.builder(this).taskToken(newToken).build();
   }
 }

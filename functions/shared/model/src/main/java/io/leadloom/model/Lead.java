@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletedAt when somebody put it away
  * @param rev counts the changes; a write names the revision it saw
  */
+@RecordBuilder
 public record Lead(
     TenantId tenant,
     LeadId id,
@@ -59,53 +61,38 @@ public record Lead(
       Company company,
       @Nullable String zone,
       Instant now) {
-    return new Lead(
-        tenant,
-        idOf(tenant, campaign, company.key()),
-        campaign,
-        pack,
-        company,
-        null,
-        zone,
-        Stage.NEW,
-        null,
-        Map.of(),
-        null,
-        null,
-        now,
-        now,
-        null,
-        null,
-        null,
-        0);
+    return LeadBuilder.builder()
+        .tenant(tenant)
+        .id(idOf(tenant, campaign, company.key()))
+        .campaign(campaign)
+        .pack(pack)
+        .company(company)
+        .zone(zone)
+        .stage(Stage.NEW)
+        .reached(Map.of())
+        .createdAt(now)
+        .updatedAt(now)
+        .build();
   }
 
   /** The same lead, having come from this source. */
   public Lead from(String newSource) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
-        createdAt, updatedAt, newSource, owner, deletedAt, rev);
+    return LeadBuilder.builder(this).source(newSource).build();
   }
 
   /** The same lead in the care of a member, or of nobody. */
   public Lead ownedBy(@Nullable String member, Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
-        createdAt, now, source, member, deletedAt, rev);
+    return LeadBuilder.builder(this).owner(member).updatedAt(now).build();
   }
 
   /** The same lead, put away; nothing is sent to it while it is. */
   public Lead deleted(Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
-        createdAt, now, source, owner, now, rev);
+    return LeadBuilder.builder(this).updatedAt(now).deletedAt(now).build();
   }
 
   /** The same lead, taken back. */
   public Lead restored(Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, score, tier,
-        createdAt, now, source, owner, null, rev);
+    return LeadBuilder.builder(this).updatedAt(now).deletedAt(null).build();
   }
 
   /** Whether somebody put it away. */
@@ -115,9 +102,7 @@ public record Lead(
 
   /** The same lead at another stage. */
   public Lead at(Stage newStage, @Nullable String why, Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, newStage, why, reached, score, tier,
-        createdAt, now, source, owner, deletedAt, rev);
+    return LeadBuilder.builder(this).stage(newStage).reason(why).updatedAt(now).build();
   }
 
   /** The same lead, having reached a milestone; the first time counts. */
@@ -125,24 +110,23 @@ public record Lead(
     var all = new EnumMap<Milestone, Instant>(Milestone.class);
     all.putAll(reached);
     all.putIfAbsent(milestone, now);
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, all, score, tier,
-        createdAt, now, source, owner, deletedAt, rev);
+    return LeadBuilder.builder(this).reached(all).updatedAt(now).build();
   }
 
   /** The same lead with what enrichment found. */
   public Lead enriched(
       Company found, @Nullable Contact person, @Nullable String newZone, Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, found, person, newZone, stage, reason, reached, score, tier,
-        createdAt, now, source, owner, deletedAt, rev);
+    return LeadBuilder.builder(this)
+        .company(found)
+        .contact(person)
+        .zone(newZone)
+        .updatedAt(now)
+        .build();
   }
 
   /** The same lead with its score. */
   public Lead scored(int points, String newTier, Instant now) {
-    return new Lead(
-        tenant, id, campaign, pack, company, contact, zone, stage, reason, reached, points, newTier,
-        createdAt, now, source, owner, deletedAt, rev);
+    return LeadBuilder.builder(this).score(points).tier(newTier).updatedAt(now).build();
   }
 
   /** Whether nothing more will happen to it by itself. */

@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnsOn until when they are out of office
  * @param handledAt when the lead's execution took it up
  */
+@RecordBuilder
 public record Reply(
     ReplyId id,
     LeadId lead,
@@ -65,21 +67,11 @@ public record Reply(
 
   /** The same reply, understood. */
   public Reply classified(Intent newIntent, String reason, @Nullable LocalDate until, Instant now) {
-    return new Reply(
-        id,
-        lead,
-        touch,
-        kind,
-        from,
-        subject,
-        text,
-        messageId,
-        headers,
-        receivedAt,
-        newIntent,
-        reason,
-        until,
-        now,
-        rev);
+    return ReplyBuilder.builder(this)
+        .intent(newIntent)
+        .why(reason)
+        .returnsOn(until)
+        .handledAt(now)
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyToken part of the reply address by which an answer finds its way back
  * @param providerId what the provider calls it
  */
+@RecordBuilder
 public record Touch(
     TouchId id,
     LeadId lead,
@@ -55,46 +57,18 @@ public record Touch(
       @Nullable String newProviderId,
       @Nullable Instant at,
       @Nullable String why) {
-    return new Touch(
-        id,
-        lead,
-        draft,
-        purpose,
-        number,
-        resource,
-        to,
-        newStatus,
-        sendAt,
-        messageId,
-        inReplyTo,
-        replyToken,
-        byProvider,
-        newProviderId,
-        at,
-        why,
-        rev);
+    return TouchBuilder.builder(this)
+        .status(newStatus)
+        .provider(byProvider)
+        .providerId(newProviderId)
+        .sentAt(at)
+        .problem(why)
+        .build();
   }
 
   /** The same touch at another moment. */
   public Touch postponed(Instant newSendAt) {
-    return new Touch(
-        id,
-        lead,
-        draft,
-        purpose,
-        number,
-        resource,
-        to,
-        status,
-        newSendAt,
-        messageId,
-        inReplyTo,
-        replyToken,
-        provider,
-        providerId,
-        sentAt,
-        problem,
-        rev);
+    return TouchBuilder.builder(this).sendAt(newSendAt).build();
   }
 
   /** Whether the recipient has, or may have, the message. */
