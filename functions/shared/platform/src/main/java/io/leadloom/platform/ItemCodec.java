@@ -10,12 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Records as items of the table and back. A record's JSON members become attributes of the same
- * names beside {@code pk}, {@code sk}, {@code entity} and {@code v}; what is null is absent.
+ * names beside {@code pk}, {@code sk}, {@code entity} and {@code v}, the number of its layout (see
+ * {@link Schemas}); what is null is absent.
  */
 final class ItemCodec {
-
-  /** Version of the attributes' layout. */
-  static final int SCHEMA = 1;
 
   private ItemCodec() {}
 
@@ -26,7 +24,7 @@ final class ItemCodec {
     attributes.put("pk", AttributeValue.fromS(item.key().pk()));
     attributes.put("sk", AttributeValue.fromS(item.key().sk()));
     attributes.put("entity", AttributeValue.fromS(item.entity()));
-    attributes.put("v", AttributeValue.fromN(Integer.toString(SCHEMA)));
+    attributes.put("v", layout(item.entity()));
     var index = item.indexKey();
     if (index != null) {
       attributes.put("statusPk", AttributeValue.fromS(index.pk()));
@@ -39,9 +37,15 @@ final class ItemCodec {
     return attributes;
   }
 
+  /** The number of the layout in which items of a kind are written. */
+  static AttributeValue layout(String entity) {
+    return AttributeValue.fromN(Integer.toString(Schemas.CURRENT.version(entity)));
+  }
+
   static <T> T record(Map<String, AttributeValue> attributes, Class<T> type) {
     var tree = JsonNodeFactory.instance.objectNode();
     attributes.forEach((name, value) -> tree.set(name, toJson(value)));
+    Schemas.CURRENT.lift(tree);
     try {
       return Json.mapper().treeToValue(tree, type);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -251,14 +251,16 @@ public final class Table {
               dynamo.updateItem(b ->
                   b.tableName(name)
                       .key(attributes(key))
-                      .updateExpression("ADD used :by SET expiresAt = :expires, entity = :entity")
+                      .updateExpression(
+                          "ADD used :by SET expiresAt = :expires, entity = :entity, v = :v")
                       .conditionExpression("attribute_not_exists(used) OR used <= :room")
                       .expressionAttributeValues(
                           Map.of(
                               ":by", number(by),
                               ":room", number(max - by),
                               ":expires", number(expiresAt),
-                              ":entity", AttributeValue.fromS("limit")))
+                              ":entity", AttributeValue.fromS("limit"),
+                              ":v", ItemCodec.layout("limit")))
                       .returnValues("UPDATED_NEW")));
       var used = Long.parseLong(Objects.requireNonNull(answer.attributes().get("used")).n());
       return used <= max ? Optional.of(used) : Optional.empty();
