@@ -75,7 +75,7 @@ final class SettingsResource implements Resource {
             call.sent().contains("autoApproveAt") ? change.autoApproveAt() : tenant.autoApproveAt(),
             change.approvers() == null ? tenant.approvers() : change.approvers(),
             tenant.sender(),
-            tenant.monthlyCredits(),
+            tenant.subscription(),
             call.sent().contains("dailyLimit") ? change.dailyLimit() : tenant.dailyLimit(),
             tenant.rev()));
     audit.record(

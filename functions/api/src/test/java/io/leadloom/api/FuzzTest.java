@@ -213,7 +213,7 @@ class FuzzTest {
         like.autoApproveAt(),
         like.approvers(),
         like.sender(),
-        like.monthlyCredits(),
+        like.subscription(),
         like.dailyLimit(),
         0);
   }

@@ -384,7 +384,7 @@ class ApprovalsTest {
         bar,
         sample.approvers(),
         sample.sender(),
-        sample.monthlyCredits(),
+        sample.subscription(),
         null,
         rev);
   }

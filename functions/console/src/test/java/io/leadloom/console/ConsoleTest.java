@@ -256,7 +256,7 @@ class ConsoleTest {
                 null,
                 List.of(),
                 Samples.tenant().sender(),
-                1,
+                Samples.tenant().subscription(),
                 null,
                 0));
     assertThatThrownBy(() ->

@@ -30,6 +30,10 @@ import java.util.function.Supplier;
 final class Purchases {
 
   private static final Duration KEPT = Duration.ofDays(90);
+
+  /** The most questions that one lead can cost. */
+  private static final int MOST_QUESTIONS = 10;
+
   private static final Duration MONTH = Duration.ofDays(40);
   private static final DateTimeFormatter WINDOW =
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
@@ -83,7 +87,7 @@ final class Purchases {
             "enrichment",
             WINDOW.format(clock.instant()),
             1,
-            tenant.monthlyCredits(),
+            (long) MOST_QUESTIONS * tenant.subscription().plan().monthlyLeads(),
             MONTH)
         .isPresent();
   }

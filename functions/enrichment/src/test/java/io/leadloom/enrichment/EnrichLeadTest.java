@@ -21,6 +21,7 @@ import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
+import io.leadloom.platform.Limits;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
 import io.leadloom.simulators.SimulatedCredentials;
@@ -152,7 +153,7 @@ class EnrichLeadTest {
 
   @Test
   void whoHasNoCreditsLeftAsksNobody() {
-    platform.bean(Tenants.class).change(tenant(tenant, 1));
+    spendAllCreditsButOne();
     useOnly("apollo");
     var outcomes = new ArrayList<Outcome>();
     for (var name : names().subList(0, 5)) {
@@ -329,7 +330,7 @@ class EnrichLeadTest {
    */
   private void asAnotherTenant(String... providers) {
     tenant = Samples.OTHER_TENANT;
-    platform.bean(Tenants.class).create(tenant(tenant, 10_000));
+    platform.bean(Tenants.class).create(tenant(tenant));
     platform.credentials(tenant, only(tenant, providers));
     askedBefore = journal().size();
   }
@@ -362,7 +363,7 @@ class EnrichLeadTest {
     return Objects.requireNonNull(lead.contact());
   }
 
-  private static Tenant tenant(TenantId id, long credits) {
+  private static Tenant tenant(TenantId id) {
     var t = Samples.tenant();
     return new Tenant(
         id,
@@ -372,9 +373,17 @@ class EnrichLeadTest {
         t.autoApproveAt(),
         t.approvers(),
         t.sender(),
-        credits,
+        t.subscription(),
         t.dailyLimit(),
         0);
+  }
+
+  private void spendAllCreditsButOne() {
+    var most = 10L * Samples.tenant().subscription().plan().monthlyLeads();
+    var month = platform.clock().instant().toString().substring(0, 7);
+    platform
+        .bean(Limits.class)
+        .take(tenant, "enrichment", month, most - 1, most, Duration.ofDays(40));
   }
 
   private void useOnly(String... providers) {

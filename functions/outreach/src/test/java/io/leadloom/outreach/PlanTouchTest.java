@@ -225,7 +225,7 @@ class PlanTouchTest {
         t.autoApproveAt(),
         t.approvers(),
         t.sender(),
-        t.monthlyCredits(),
+        t.subscription(),
         limit,
         t.rev());
   }

@@ -194,7 +194,7 @@ final class Scene {
                 s.domain(),
                 s.replyDomain(),
                 s.postalAddress()),
-            t.monthlyCredits(),
+            t.subscription(),
             t.dailyLimit(),
             t.rev()));
   }

@@ -76,7 +76,7 @@ class RealExportTest {
         sample.autoApproveAt(),
         sample.approvers(),
         sample.sender(),
-        sample.monthlyCredits(),
+        sample.subscription(),
         sample.dailyLimit(),
         0);
   }

@@ -386,7 +386,7 @@ class ScanSourceTest {
         sample.autoApproveAt(),
         sample.approvers(),
         sample.sender(),
-        sample.monthlyCredits(),
+        sample.subscription(),
         sample.dailyLimit(),
         0);
   }

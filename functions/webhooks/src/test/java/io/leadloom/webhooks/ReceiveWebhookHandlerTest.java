@@ -199,7 +199,7 @@ class ReceiveWebhookHandlerTest {
         null,
         List.of(),
         t.sender(),
-        0,
+        t.subscription(),
         null,
         0);
   }

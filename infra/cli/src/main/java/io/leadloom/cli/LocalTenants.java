@@ -1,5 +1,7 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.Plan;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.packs.Packs;
@@ -27,6 +29,11 @@ public final class LocalTenants {
 
   /** The same, for a tenant whose messages this provider sends. */
   static boolean ensure(TenantId id, String pack, Tenant.Mode mode, String mail) {
+    return ensure(id, pack, mode, mail, Plan.all().getLast());
+  }
+
+  /** The same, for a tenant that subscribes to this plan. */
+  static boolean ensure(TenantId id, String pack, Tenant.Mode mode, String mail, Plan plan) {
     Wiring.bean(Packs.class).load(pack);
     var domain = id.value().toLowerCase(java.util.Locale.ROOT) + ".example";
     var company = Character.toUpperCase(id.value().charAt(0)) + id.value().substring(1);
@@ -46,7 +53,7 @@ public final class LocalTenants {
                 domain,
                 "reply." + domain,
                 "100 Sample Street, Austin, TX 78701"),
-            100_000,
+            Subscription.to(plan),
             null,
             0);
     var made = Wiring.bean(Tenants.class).create(tenant, LocalTokens.team(id));

@@ -1,5 +1,6 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.Plan;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import java.nio.file.Path;
@@ -48,6 +49,12 @@ final class TenantCommand implements Callable<Integer> {
     private String pack = "fire-safety";
 
     @Option(
+        names = "--plan",
+        paramLabel = "P",
+        description = "what it subscribes to: ignition, velocity or dominance")
+    private String plan = "ignition";
+
+    @Option(
         names = "--data",
         paramLabel = "DIR",
         description = "folder of the running stack (default: .leadloom in the checkout)")
@@ -55,12 +62,13 @@ final class TenantCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      var chosen = Plan.of(plan);
       RunningStack.connect(data);
       var id = TenantId.of(name);
       var out = spec.commandLine().getOut();
       out.println(
-          LocalTenants.ensure(id, pack, Tenant.Mode.CO_PILOT)
-              ? "Made the tenant " + id + " with the pack " + pack
+          LocalTenants.ensure(id, pack, Tenant.Mode.CO_PILOT, "resend", chosen)
+              ? "Made the tenant %s with the pack %s on the plan %s".formatted(id, pack, plan)
               : "The tenant " + id + " is there already");
       out.flush();
       return 0;

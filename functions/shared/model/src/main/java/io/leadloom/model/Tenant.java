@@ -1,6 +1,7 @@
 package io.leadloom.model;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param autoApproveAt score from which co-pilot mode approves by itself; absent: the pack's
  * @param approvers e-mail addresses that are told about drafts to decide on
- * @param monthlyCredits enrichment credits it may spend in a month
+ * @param subscription to the smallest plan, where an older version kept the tenant without one
  * @param dailyLimit messages a day from its sending domain; absent: the pack's
  */
 public record Tenant(
@@ -19,13 +20,21 @@ public record Tenant(
     @Nullable Integer autoApproveAt,
     List<String> approvers,
     Sender sender,
-    long monthlyCredits,
+    Subscription subscription,
     @Nullable Integer dailyLimit,
     long rev) {
 
   /** Keeps a copy. */
   public Tenant {
     approvers = List.copyOf(approvers);
+    subscription =
+        Objects.requireNonNullElseGet(subscription, () -> Subscription.to(Plan.smallest()));
+  }
+
+  /** The same tenant with another subscription. */
+  public Tenant with(Subscription changed) {
+    return new Tenant(
+        id, name, pack, mode, autoApproveAt, approvers, sender, changed, dailyLimit, rev);
   }
 
   /** Who decides on drafts. */

@@ -7,8 +7,10 @@ import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Permit;
 import io.leadloom.model.PermitRow;
+import io.leadloom.model.Plan;
 import io.leadloom.model.Signal;
 import io.leadloom.model.SignalId;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import java.math.BigDecimal;
@@ -46,7 +48,7 @@ public final class Samples {
             "acme-fire.example",
             "reply.acme-fire.example",
             "100 Sample Street, Austin, TX 78701"),
-        10_000,
+        Subscription.to(Plan.of("dominance")),
         null,
         0);
   }

@@ -9,7 +9,9 @@ import io.leadloom.model.DraftId;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.PermitRow;
+import io.leadloom.model.Plan;
 import io.leadloom.model.Stage;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Approvals;
@@ -19,10 +21,13 @@ import io.leadloom.platform.Permits;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The stores of the platform, on DynamoDB Local. */
 class StoresTest {
@@ -36,6 +41,23 @@ class StoresTest {
     assertThat(tenants.create(Samples.tenant())).isFalse();
     assertThat(tenants.get(Samples.TENANT)).isEqualTo(Samples.tenant());
     assertThat(tenants.ids()).containsExactly(Samples.TENANT);
+  }
+
+  @Test
+  void aTenantKeptBeforeThereWerePlansHasTheSmallest() {
+    var tenants = platform.bean(Tenants.class);
+    tenants.create(Samples.tenant());
+    platform
+        .bean(DynamoDbClient.class)
+        .updateItem(b ->
+            b.tableName(platform.table())
+                .key(
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#acme"), "sk", AttributeValue.fromS("TENANT")))
+                .updateExpression("REMOVE subscription SET monthlyCredits = :credits")
+                .expressionAttributeValues(Map.of(":credits", AttributeValue.fromN("500"))));
+    assertThat(tenants.get(Samples.TENANT))
+        .isEqualTo(Samples.tenant().with(Subscription.to(Plan.smallest())));
   }
 
   @Test
