@@ -26,6 +26,15 @@ final class AwsException extends RuntimeException {
     return status;
   }
 
+  boolean isThrottling() {
+    return type.contains("Throttl");
+  }
+
+  /** Whether the same request may succeed later. */
+  boolean mayPass() {
+    return isThrottling() || status >= 500;
+  }
+
   String text() {
     return String.valueOf(getMessage());
   }

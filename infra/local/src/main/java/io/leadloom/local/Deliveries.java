@@ -5,9 +5,11 @@ import io.leadloom.local.template.FunctionResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asynchronous deliveries, as Lambda and EventBridge make them: accepted first, then made at least
- * once, with retries after one and two minutes, and in the end handed to the dead-letter queue. An
+ * once. EventBridge hands over to a target as the target's retry policy says; Lambda tries a
+ * function that fails again after one and two minutes; each has its own dead-letter queue. An
  * accepted delivery survives the end of the process.
  */
 final class Deliveries implements AutoCloseable {
@@ -118,6 +121,11 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void attempt(Delivery delivery) {
+    var handover = delivery.handover();
+    if (handover != null) {
+      handOver(delivery, handover);
+      return;
+    }
     var arn = delivery.targetArn();
     try {
       if (arn.contains(":lambda:")) {
@@ -131,22 +139,92 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  private void handOver(Delivery delivery, Handover handover) {
+    try {
+      if (delivery.targetArn().contains(":lambda:")) {
+        lambda.find(delivery.targetArn());
+        var accepted = delivery.handedOver();
+        enqueue(accepted);
+        store.commit();
+        attempt(accepted);
+      } else {
+        var service = delivery.targetArn().split(":")[2];
+        faults.around(
+            service,
+            () -> {
+              send(delivery);
+              return delivery;
+            });
+        done(delivery);
+      }
+    } catch (LambdaException e) {
+      notHandedOver(delivery, handover, new AwsException(e.type(), e.status(), e.text()));
+    } catch (AwsException e) {
+      notHandedOver(delivery, handover, e);
+    }
+  }
+
+  private void notHandedOver(Delivery delivery, Handover handover, AwsException failure) {
+    switch (handover.after(failure, delivery.attempts(), clock.instant())) {
+      case Handover.Verdict.Retry(var due) -> retryAt(delivery, due);
+      case Handover.Verdict.GiveUp(var exhausted) -> {
+        LOG.warn(
+            "Given up after {} attempts: {} to {}: {}",
+            delivery.attempts() + 1,
+            delivery.id(),
+            delivery.targetArn(),
+            failure.text());
+        bury(delivery, handover, failure, exhausted);
+        done(delivery);
+      }
+    }
+  }
+
+  private void bury(
+      Delivery delivery, Handover handover, AwsException failure, Optional<String> exhausted) {
+    if (handover.deadLetterArn() == null) {
+      return;
+    }
+    var attributes = new TreeMap<String, String>();
+    attributes.put(handover.origin(), handover.originArn());
+    attributes.put("TARGET_ARN", delivery.targetArn());
+    attributes.put("ERROR_CODE", Handover.errorCode(failure));
+    attributes.put("ERROR_MESSAGE", failure.text());
+    attributes.put("RETRY_ATTEMPTS", Integer.toString(delivery.attempts()));
+    exhausted.ifPresent(limit -> attributes.put("EXHAUSTED_RETRY_CONDITION", limit));
+    try {
+      queues.send(handover.deadLetterArn(), delivery.payload(), attributes);
+    } catch (AwsException e) {
+      LOG.warn("The dead letter {} is lost: {}", delivery.id(), e.text());
+    }
+  }
+
   private void send(Delivery delivery) {
     var arn = delivery.targetArn();
     if (arn.contains(":sqs:")) {
       queues.send(arn, delivery.payload(), Optional.ofNullable(delivery.messageGroupId()));
     } else if (arn.contains(":states:")) {
-      // The name makes a repetition after a crash the same execution.
-      states.call(
-          "StartExecution",
-          Json.object()
-              .put("stateMachineArn", arn)
-              .put("name", delivery.id())
-              .put("input", delivery.payload()));
+      start(delivery);
     } else {
       throw new AwsException(
           "InvalidArgument",
           "The local stack delivers to functions, queues and state machines, not to " + arn);
+    }
+  }
+
+  /** The name makes a repetition, after a crash or a lost answer, the same execution. */
+  private void start(Delivery delivery) {
+    try {
+      states.call(
+          "StartExecution",
+          Json.object()
+              .put("stateMachineArn", delivery.targetArn())
+              .put("name", delivery.id())
+              .put("input", delivery.payload()));
+    } catch (AwsException e) {
+      if (!e.type().equals("ExecutionAlreadyExists")) {
+        throw e;
+      }
     }
   }
 
@@ -199,8 +277,8 @@ final class Deliveries implements AutoCloseable {
                     Optional.of("Unhandled"),
                     delivery.id()),
                 both.getKey()));
-    Optional.ofNullable(delivery.deadLetterArn())
-        .or(() -> function.flatMap(f -> f.async().deadLetterArn()))
+    function
+        .flatMap(f -> f.async().deadLetterArn())
         .ifPresent(arn -> deliver(Delivery.to(arn, delivery.payload())));
     done(delivery);
   }
@@ -230,7 +308,11 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void retry(Delivery delivery, Duration wait) {
-    var next = delivery.retryAt(clock.instant().plus(wait));
+    retryAt(delivery, clock.instant().plus(wait));
+  }
+
+  private void retryAt(Delivery delivery, Instant due) {
+    var next = delivery.retryAt(due);
     enqueue(next);
     store.commit();
     schedule(next);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON, or for a queue any text
  * @param attempts how often it was tried in vain
  * @param due when it may be tried next
- * @param deadLetterArn the queue for what cannot be delivered
  * @param messageGroupId for a FIFO queue
+ * @param handover for an event that EventBridge has not handed over yet
  */
 record Delivery(
     String id,
@@ -21,8 +21,8 @@ record Delivery(
     String payload,
     int attempts,
     long due,
-    @Nullable String deadLetterArn,
-    @Nullable String messageGroupId) {
+    @Nullable String messageGroupId,
+    @Nullable Handover handover) {
 
   static Delivery to(String targetArn, String payload) {
     return new Delivery(UUID.randomUUID().toString(), targetArn, payload, 0, 0, null, null);
@@ -35,23 +35,22 @@ record Delivery(
 
   Delivery dueAt(Instant later) {
     return new Delivery(
-        id, targetArn, payload, attempts, later.toEpochMilli(), deadLetterArn, messageGroupId);
+        id, targetArn, payload, attempts, later.toEpochMilli(), messageGroupId, handover);
   }
 
   /** The same once more, as a delivery of its own. */
   Delivery again() {
     return new Delivery(
-        UUID.randomUUID().toString(),
-        targetArn,
-        payload,
-        attempts,
-        due,
-        deadLetterArn,
-        messageGroupId);
+        UUID.randomUUID().toString(), targetArn, payload, attempts, due, messageGroupId, handover);
   }
 
   Delivery retryAt(Instant next) {
     return new Delivery(
-        id, targetArn, payload, attempts + 1, next.toEpochMilli(), deadLetterArn, messageGroupId);
+        id, targetArn, payload, attempts + 1, next.toEpochMilli(), messageGroupId, handover);
+  }
+
+  /** The same as the target's own, which has taken it over. */
+  Delivery handedOver() {
+    return new Delivery(id, targetArn, payload, 0, 0, messageGroupId, null);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.local.template.EventRule;
 import io.leadloom.local.template.Names;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,31 +14,48 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import software.amazon.event.ruler.Ruler;
+import java.util.function.Predicate;
 
 /** EventBridge: events are matched against the rules of their bus and go to the rules' targets. */
 final class EventBuses implements JsonApi {
 
   private static final int ENTRIES_LIMIT = 10;
-  private static final int ENTRY_BYTES_LIMIT = 256 * 1024;
+
+  /** Of all entries of a request together. */
+  private static final int ENTRIES_BYTES_LIMIT = 1024 * 1024;
+
+  /** What the time of an entry counts, however it is written. */
+  private static final int TIME_BYTES = 14;
 
   private final Set<String> buses;
   private final List<EventRule> rules;
+  private final EventArchives archives;
   private final Deliveries deliveries;
   private final Clock clock;
 
   /**
-   * @param buses the names of all buses but the default one
+   * @param buses the names of all buses, see {@link #names}
    * @param rules of the template; disabled ones and schedules match nothing
    */
-  EventBuses(List<String> buses, List<EventRule> rules, Deliveries deliveries, Clock clock) {
-    var all = new TreeSet<>(buses);
-    all.add("default");
-    this.buses = all;
+  EventBuses(
+      Set<String> buses,
+      List<EventRule> rules,
+      EventArchives archives,
+      Deliveries deliveries,
+      Clock clock) {
+    this.buses = buses;
     this.rules = rules;
+    this.archives = archives;
     this.deliveries = deliveries;
     this.clock = clock;
     rules.forEach(EventBuses::check);
+  }
+
+  /** The names of all buses: those of a template, and the one that is always there. */
+  static Set<String> names(List<String> ofTemplate) {
+    var all = new TreeSet<>(ofTemplate);
+    all.add("default");
+    return all;
   }
 
   @Override
@@ -56,10 +74,16 @@ final class EventBuses implements JsonApi {
     route("default", event(source, detailType, resources, detail, clock.instant()));
   }
 
-  /** Whether an event that AWS itself would write goes to any target. */
-  boolean anyRuleMatches(String source, String detailType, JsonNode detail) {
+  /** Sends an event of an archive once more, to some rules of its bus or, if none, to all. */
+  void replay(String bus, ObjectNode event, Set<String> ruleArns) {
+    route(bus, event, rule -> ruleArns.isEmpty() || ruleArns.contains(rule.arn()));
+  }
+
+  /** Whether an event that AWS itself would write goes to any target or archive. */
+  boolean anybodyWants(String source, String detailType, JsonNode detail) {
     var event = event(source, detailType, List.of(), detail, clock.instant()).toString();
-    return rules.stream().anyMatch(rule -> wants(rule, "default", event));
+    return rules.stream().anyMatch(rule -> wants(rule, "default", event))
+        || archives.anyWants("default", event);
   }
 
   private JsonNode putEvents(JsonNode request) {
@@ -67,7 +91,15 @@ final class EventBuses implements JsonApi {
     if (entries.isEmpty() || entries.size() > ENTRIES_LIMIT) {
       throw new AwsException(
           "ValidationException",
-          "PutEvents takes 1 to " + ENTRIES_LIMIT + " entries, not " + entries.size());
+          "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must"
+              + " have length from 1 to "
+              + ENTRIES_LIMIT
+              + ", but has "
+              + entries.size());
+    }
+    if (bytes(entries) > ENTRIES_BYTES_LIMIT) {
+      throw new AwsException(
+          "ValidationException", "Total size of the entries in the request is over the limit.");
     }
     var answer = Json.object();
     var results = answer.putArray("Entries");
@@ -88,8 +120,16 @@ final class EventBuses implements JsonApi {
     for (var required : List.of("Source", "DetailType", "Detail")) {
       if (entry.path(required).asText().isEmpty()) {
         throw new AwsException(
-            "InvalidArgument", "Parameter " + required + " is not valid. Reason: it is missing.");
+            "InvalidArgument",
+            "Parameter "
+                + required
+                + " is not valid. Reason: "
+                + required
+                + " is a required argument.");
       }
+    }
+    if (entry.get("Source").asText().startsWith("aws.")) {
+      throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
     }
     var bus = Names.lastPart(entry.path("EventBusName").asText("default"));
     if (!buses.contains(bus)) {
@@ -108,12 +148,27 @@ final class EventBuses implements JsonApi {
             resources,
             detail(entry.get("Detail").asText()),
             time);
-    if (Json.bytes(event).length > ENTRY_BYTES_LIMIT) {
-      throw new AwsException(
-          "InvalidArgument", "Total size of the entries in the request is over the limit.");
-    }
     route(bus, event);
     return event.get("id").asText();
+  }
+
+  /** The size of entries as EventBridge reckons it. */
+  private static int bytes(JsonNode entries) {
+    var bytes = 0;
+    for (var entry : entries) {
+      bytes += entry.has("Time") ? TIME_BYTES : 0;
+      for (var member : List.of("Source", "DetailType", "Detail")) {
+        bytes += bytes(entry.path(member).asText());
+      }
+      for (var resource : entry.path("Resources")) {
+        bytes += bytes(resource.asText());
+      }
+    }
+    return bytes;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static JsonNode detail(String text) {
@@ -145,11 +200,16 @@ final class EventBuses implements JsonApi {
   }
 
   private void route(String bus, ObjectNode event) {
+    route(bus, event, rule -> true);
+  }
+
+  private void route(String bus, ObjectNode event, Predicate<EventRule> among) {
     var text = event.toString();
+    archives.keep(bus, event, text);
     for (var rule : rules) {
-      if (wants(rule, bus, text)) {
+      if (among.test(rule) && wants(rule, bus, text)) {
         for (var target : rule.targets()) {
-          deliveries.deliverEvent(TargetInput.delivery(target, rule, event));
+          deliveries.deliverEvent(TargetInput.delivery(target, rule, event, clock.instant()));
         }
       }
     }
@@ -158,19 +218,14 @@ final class EventBuses implements JsonApi {
   private static boolean wants(EventRule rule, String bus, String event) {
     return rule.enabled()
         && rule.bus().equals(bus)
-        && rule.pattern().filter(pattern -> matches(event, pattern)).isPresent();
+        && rule.pattern().filter(pattern -> EventPatterns.matches(event, pattern)).isPresent();
   }
 
   private static void check(EventRule rule) {
-    rule.pattern().ifPresent(pattern -> matches("{}", pattern));
-  }
-
-  private static boolean matches(String event, String pattern) {
     try {
-      return Ruler.matchesRule(event, pattern);
-    } catch (Exception e) {
-      throw new StackException(
-          "The event pattern " + pattern + " is refused: " + e.getMessage(), e);
+      rule.pattern().ifPresent(EventPatterns::check);
+    } catch (AwsException e) {
+      throw new StackException("The rule " + rule.name() + " is refused: " + e.text(), e);
     }
   }
 

@@ -33,7 +33,7 @@ final class ExecutionEvents implements ExecutionListener {
 
   @Override
   public boolean wants(JsonNode execution) {
-    return events.anyRuleMatches(SOURCE, DETAIL_TYPE, detail(execution));
+    return events.anybodyWants(SOURCE, DETAIL_TYPE, detail(execution));
   }
 
   @Override

@@ -16,12 +16,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue with the rules of SQS: delay, visibility timeout, and for a FIFO queue order within
- * groups and deduplication. It reads no clock: whoever calls says what time it is. Not safe for
- * several threads at once.
- *
- * <p>A retention period is told, but not kept: where weeks pass in a minute, dead letters should
- * still be there for a person to look at.
+ * One queue with the rules of SQS: delay, visibility timeout, retention, and for a FIFO queue order
+ * within groups and deduplication. It reads no clock: whoever calls says what time it is. Not safe
+ * for several threads at once.
  */
 final class MessageQueue {
 
@@ -45,6 +42,12 @@ final class MessageQueue {
   private final TreeSet<StoredMessage> byVisibility =
       new TreeSet<>(
           Comparator.<StoredMessage>comparingLong(m -> m.visibleAt())
+              .thenComparingLong(m -> m.sequence()));
+
+  /** All messages, the one sent first before the others. */
+  private final TreeSet<StoredMessage> byAge =
+      new TreeSet<>(
+          Comparator.<StoredMessage>comparingLong(m -> m.sentAt())
               .thenComparingLong(m -> m.sequence()));
 
   /** Who is sent what, before the queue gives it an id and a place. */
@@ -265,9 +268,17 @@ final class MessageQueue {
     settle(time);
   }
 
-  /** Makes visible what is due. */
+  /** Forgets what is too old, and makes visible what is due. */
   void settle(Instant time) {
     var now = time.toEpochMilli();
+    var oldest = now - settings.retention().toMillis();
+    while (!byAge.isEmpty() && byAge.first().sentAt() <= oldest) {
+      var old = find(byAge.first().sequence());
+      byAge.pollFirst();
+      if (old != null) {
+        remove(old);
+      }
+    }
     while (!byVisibility.isEmpty() && byVisibility.first().visibleAt() <= now) {
       var message = byVisibility.first();
       drop(message);
@@ -311,6 +322,7 @@ final class MessageQueue {
     visible.clear();
     hidden.clear();
     byVisibility.clear();
+    byAge.clear();
     for (var key : List.copyOf(rows.keySet())) {
       if (!key.equals(NEXT)) {
         rows.remove(key);
@@ -338,6 +350,7 @@ final class MessageQueue {
   private void hide(StoredMessage message) {
     hidden.put(message.sequence(), message);
     byVisibility.add(message);
+    byAge.add(message);
   }
 
   private void drop(StoredMessage message) {
@@ -347,6 +360,7 @@ final class MessageQueue {
 
   private void remove(StoredMessage message) {
     drop(message);
+    byAge.remove(message);
     visible.remove(message.sequence());
     rows.remove(Long.toString(message.sequence()));
   }

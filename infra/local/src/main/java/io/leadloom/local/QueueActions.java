@@ -80,6 +80,15 @@ final class QueueActions implements JsonApi {
     send(Names.lastPart(queueArn), request);
   }
 
+  /** Sends a text with attributes to the queue behind an ARN. */
+  void send(String queueArn, String body, Map<String, String> attributes) {
+    var request = Json.object().put("MessageBody", body);
+    var texts = request.putObject("MessageAttributes");
+    attributes.forEach(
+        (name, value) -> texts.putObject(name).put("DataType", "String").put("StringValue", value));
+    send(Names.lastPart(queueArn), request);
+  }
+
   private String url(String name) {
     return awsUrl + "/" + Names.LOCAL.accountId() + "/" + name;
   }

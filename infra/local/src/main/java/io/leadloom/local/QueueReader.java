@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +35,14 @@ final class QueueReader implements AutoCloseable {
   private final Work work;
   private final ExecutorService threads;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Readiness readiness;
+  private final AtomicInteger batches = new AtomicInteger();
 
-  /** What is received and waits for the batch to fill. */
+  /** What is received and waits for the batch to fill. Only the reading thread sees it. */
   private final List<StoredMessage> gathered = new ArrayList<>();
 
-  private StackClock.@Nullable Timer windowEnd;
-  private Work.@Nullable Piece busy;
-  private int batches;
-  private boolean mayHoldMore = true;
-  private boolean closed;
+  /** Until when the batch waits; only the reading thread sees it, too. */
+  private @Nullable Instant windowEnd;
 
   QueueReader(
       EventSource.Queue source,
@@ -62,31 +58,18 @@ final class QueueReader implements AutoCloseable {
     this.lambda = lambda;
     this.clock = clock;
     this.work = work;
+    this.readiness = new Readiness(clock, work);
     this.threads = threads;
   }
 
   void start() {
-    queues.onArrival(queue, this::wake);
-    wake();
+    queues.onArrival(queue, readiness::wake);
+    readiness.wake();
     threads.execute(this::read);
   }
 
-  /** Says that the queue may have a message to read, or a batch may be due. */
-  private void wake() {
-    lock.lock();
-    try {
-      mayHoldMore = true;
-      if (busy == null && !closed) {
-        busy = work.begin();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void read() {
-    while (awaitWork()) {
+    while (readiness.await(() -> batches.get() < source.maximumConcurrency())) {
       try {
         var room = source.batchSize() - gathered.size();
         var received = room == 0 ? List.<StoredMessage>of() : receive(room);
@@ -97,35 +80,10 @@ final class QueueReader implements AutoCloseable {
           threads.execute(() -> process(batch, piece));
         }
       } catch (RuntimeException e) {
-        if (!isClosed()) {
+        if (!readiness.isClosed()) {
           LOG.error("Reading {} failed", queue, e);
         }
       }
-    }
-  }
-
-  /** Waits until there may be something to do and a free place for a batch; false when closed. */
-  private boolean awaitWork() {
-    lock.lock();
-    try {
-      while (!closed && (!mayHoldMore || batches >= source.maximumConcurrency())) {
-        rest();
-        changed.await();
-      }
-      mayHoldMore = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Lets the clock go if nothing is left but what is at work or waits for the clock itself. */
-  private void rest() {
-    if (busy != null && !mayHoldMore) {
-      busy.close();
-      busy = null;
     }
   }
 
@@ -144,27 +102,20 @@ final class QueueReader implements AutoCloseable {
 
   /** Adds to the batch; the batch, if it is full or its window is over. */
   private List<StoredMessage> gather(List<StoredMessage> received) {
-    lock.lock();
-    try {
-      gathered.addAll(received);
-      if (!received.isEmpty()) {
-        // Others may lie behind those, and another batch may have room for them.
-        mayHoldMore = true;
-      }
-      if (gathered.isEmpty() || gathered.size() < source.batchSize() && !windowIsOver()) {
-        return List.of();
-      }
-      var batch = List.copyOf(gathered);
-      gathered.clear();
-      if (windowEnd != null) {
-        windowEnd.cancel();
-        windowEnd = null;
-      }
-      batches++;
-      return batch;
-    } finally {
-      lock.unlock();
+    gathered.addAll(received);
+    if (!received.isEmpty()) {
+      // Others may lie behind those, and another batch may have room for them.
+      readiness.wake();
     }
+    if (gathered.isEmpty() || gathered.size() < source.batchSize() && !windowIsOver()) {
+      return List.of();
+    }
+    var batch = List.copyOf(gathered);
+    gathered.clear();
+    windowEnd = null;
+    readiness.cancelAlarm();
+    batches.incrementAndGet();
+    return batch;
   }
 
   /** Whether the batch is to wait no longer; its first message opens the window. */
@@ -172,12 +123,13 @@ final class QueueReader implements AutoCloseable {
     if (source.window().isZero()) {
       return true;
     }
+    var now = clock.instant();
     if (windowEnd == null) {
-      Instant end = clock.instant().plus(source.window());
-      windowEnd = clock.schedule(end, this::wake);
+      windowEnd = now.plus(source.window());
+      readiness.wakeAt(windowEnd);
       return false;
     }
-    return !windowEnd.due().isAfter(clock.instant());
+    return !windowEnd.isAfter(now);
   }
 
   private void process(List<StoredMessage> received, Work.Piece piece) {
@@ -191,7 +143,7 @@ final class QueueReader implements AutoCloseable {
       messages.stream().filter(message -> !failed.contains(message.id())).forEach(done::add);
       done.forEach(message -> queues.delete(queue, message.receiptHandle()));
     } catch (RuntimeException e) {
-      if (!isClosed()) {
+      if (!readiness.isClosed()) {
         LOG.error("A batch of {} failed", queue, e);
       }
     } finally {
@@ -199,15 +151,10 @@ final class QueueReader implements AutoCloseable {
     }
   }
 
+  /** In a FIFO queue the group is free again; elsewhere a place for a batch is. */
   private void endBatch() {
-    lock.lock();
-    try {
-      batches--;
-      // In a FIFO queue the group is free again; elsewhere a place for a batch is.
-      wake();
-    } finally {
-      lock.unlock();
-    }
+    batches.decrementAndGet();
+    readiness.wake();
   }
 
   /** Runs the function; the ids of the messages that it did not get done. */
@@ -230,30 +177,8 @@ final class QueueReader implements AutoCloseable {
     return source.reportsFailures() ? QueueEvents.reportedFailures(result.json(), all) : Set.of();
   }
 
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      if (busy != null) {
-        busy.close();
-        busy = null;
-      }
-      if (windowEnd != null) {
-        windowEnd.cancel();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    readiness.close();
   }
 }

@@ -120,6 +120,11 @@ record QueueSettings(Map<String, String> values) {
     return seconds("DelaySeconds");
   }
 
+  /** How old a message can become, whoever is at work on it. */
+  Duration retention() {
+    return seconds("MessageRetentionPeriod");
+  }
+
   Duration visibilityTimeout() {
     return seconds("VisibilityTimeout");
   }

@@ -80,7 +80,7 @@ final class Scheduler implements AutoCloseable {
     var event = event(rule, planned);
     var due = new ArrayList<Delivery>();
     for (var target : rule.targets()) {
-      var delivery = TargetInput.delivery(target, rule, event);
+      var delivery = TargetInput.delivery(target, rule, event, planned);
       deliveries.enqueue(delivery);
       due.add(delivery);
     }

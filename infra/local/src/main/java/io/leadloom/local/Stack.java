@@ -163,7 +163,11 @@ public final class Stack implements AutoCloseable {
                 queueActions,
                 (action, r) -> callStates(action, r),
                 faults));
-    var events = new EventBuses(template.eventBuses(), template.rules(), deliveries, clock);
+    var buses = EventBuses.names(template.eventBuses());
+    var archives = new EventArchives(store, clock, buses);
+    archives.create(template.archives());
+    var events = new EventBuses(buses, template.rules(), archives, deliveries, clock);
+    var replays = own(new EventReplays(store, clock, archives, events));
     var services = new LocalTaskServices(lambda, dynamo.client(), queueActions, events, deliveries);
     var engine =
         own(
@@ -185,7 +189,7 @@ public final class Stack implements AutoCloseable {
                 Map.of(
                     "AmazonSQS", queueActions,
                     "AWSStepFunctions", machines,
-                    "AWSEvents", events,
+                    "AWSEvents", new EventsApi(events, archives, replays),
                     "secretsmanager", secrets,
                     "AmazonSSM", parameters),
                 faults),
@@ -218,6 +222,7 @@ public final class Stack implements AutoCloseable {
     }
     // From here on executions of an earlier process go on, so all that they call must be there.
     deliveries.start();
+    replays.start();
     engine.start();
     machines.create(template.stateMachines());
     readers.forEach(Runnable::run);

@@ -2,17 +2,12 @@ package io.leadloom.local;
 
 import io.leadloom.clock.StackClock;
 import io.leadloom.local.template.EventSource;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +27,14 @@ final class StreamReader implements AutoCloseable {
   private final LambdaService lambda;
   private final Deliveries deliveries;
   private final StackClock clock;
-  private final Work work;
+  private final Readiness readiness;
   private final ExecutorService threads;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private Work.@Nullable Piece busy;
-  private boolean mayHoldMore = true;
-  private boolean closed;
 
   /** Read, and waiting for the batch to fill. Only the reading thread sees it, and the next two. */
   private final List<StreamRecord> gathered = new ArrayList<>();
 
   /** What the function is to get, in order. */
   private final Deque<StreamSlice> slices = new ArrayDeque<>();
-
-  private StackClock.@Nullable Timer alarm;
 
   StreamReader(
       EventSource.Stream source,
@@ -64,7 +51,7 @@ final class StreamReader implements AutoCloseable {
     this.lambda = lambda;
     this.deliveries = deliveries;
     this.clock = clock;
-    this.work = work;
+    this.readiness = new Readiness(clock, work);
     this.threads = threads;
   }
 
@@ -78,46 +65,18 @@ final class StreamReader implements AutoCloseable {
 
   /** Says that the stream may have a record, or that something is due. */
   void wake() {
-    lock.lock();
-    try {
-      mayHoldMore = true;
-      if (busy == null && !closed) {
-        busy = work.begin();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    readiness.wake();
   }
 
   private void read() {
-    while (awaitWork()) {
+    while (readiness.await()) {
       try {
         step();
       } catch (RuntimeException e) {
-        if (!isClosed()) {
+        if (!readiness.isClosed()) {
           LOG.error("Reading {} for {} failed", source.tableName(), source.functionArn(), e);
         }
       }
-    }
-  }
-
-  private boolean awaitWork() {
-    lock.lock();
-    try {
-      while (!closed && !mayHoldMore) {
-        if (busy != null) {
-          busy.close();
-          busy = null;
-        }
-        changed.await();
-      }
-      mayHoldMore = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -125,7 +84,7 @@ final class StreamReader implements AutoCloseable {
     var slice = slices.peek();
     if (slice != null) {
       if (slice.due().isAfter(clock.instant())) {
-        wakeAt(slice.due());
+        readiness.wakeAt(slice.due());
         return;
       }
       attempt(slice);
@@ -158,7 +117,7 @@ final class StreamReader implements AutoCloseable {
       gathered.clear();
       wake();
     } else {
-      wakeAt(windowEnd);
+      readiness.wakeAt(windowEnd);
     }
   }
 
@@ -226,40 +185,8 @@ final class StreamReader implements AutoCloseable {
     cursor.done(slice.last());
   }
 
-  private void wakeAt(Instant due) {
-    lock.lock();
-    try {
-      if (alarm != null) {
-        alarm.cancel();
-      }
-      alarm = closed ? null : clock.schedule(due, this::wake);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      Optional.ofNullable(busy).ifPresent(Work.Piece::close);
-      busy = null;
-      if (alarm != null) {
-        alarm.cancel();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    readiness.close();
   }
 }

@@ -3,6 +3,7 @@ package io.leadloom.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.local.template.EventRule;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,15 +15,21 @@ final class TargetInput {
 
   private TargetInput() {}
 
-  static Delivery delivery(EventRule.Target target, EventRule rule, ObjectNode event) {
+  static Delivery delivery(EventRule.Target target, EventRule rule, ObjectNode event, Instant now) {
+    var scheduler = rule.schedule().filter(EventRule.Schedule::scheduler).isPresent();
     return new Delivery(
         UUID.randomUUID().toString(),
         target.arn(),
         input(target, rule, event),
         0,
         0,
-        target.deadLetterArn().orElse(null),
-        target.messageGroupId().orElse(null));
+        target.messageGroupId().orElse(null),
+        new Handover(
+            scheduler ? "SCHEDULE_ARN" : "RULE_ARN",
+            rule.arn(),
+            target.retries().most(),
+            now.plus(target.retries().longest()).toEpochMilli(),
+            target.deadLetterArn().orElse(null)));
   }
 
   private static String input(EventRule.Target target, EventRule rule, ObjectNode event) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ import java.util.UUID;
  *
  * @param headers of the request with which it connected
  * @param query the decoded parameters of that request
+ * @param authorizer what the authorizer said of it, for all functions to know
  */
 record WebSocketClient(
     WebSocketApiResource api,
@@ -23,17 +25,36 @@ record WebSocketClient(
     String sourceIp,
     Map<String, List<String>> headers,
     Map<String, List<String>> query,
+    Optional<ObjectNode> authorizer,
     Instant connectedAt) {
 
   private static final DateTimeFormatter LOG_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   String userAgent() {
+    return String.join(",", header("User-Agent"));
+  }
+
+  /** The same, let in by an authorizer. */
+  WebSocketClient authorized(Optional<ObjectNode> told) {
+    return new WebSocketClient(
+        api, connectionId, host, sourceIp, headers, query, told, connectedAt);
+  }
+
+  /** The values of a header, whatever the case of its name. */
+  List<String> header(String name) {
     return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("User-Agent"))
-        .map(header -> String.join(",", header.getValue()))
-        .findFirst()
-        .orElse("");
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .flatMap(header -> header.getValue().stream())
+        .toList();
+  }
+
+  /** What an authorizer is asked. */
+  ObjectNode question(String methodArn, Instant now) {
+    var event = Json.object().put("type", "REQUEST").put("methodArn", methodArn);
+    event.setAll(connected(now));
+    event.remove("isBase64Encoded");
+    return event;
   }
 
   ObjectNode connected(Instant now) {
@@ -84,6 +105,7 @@ record WebSocketClient(
     context.put("domainName", host);
     context.put("connectionId", connectionId);
     context.put("apiId", api.id());
+    authorizer.ifPresent(told -> context.set("authorizer", told));
     return context;
   }
 

@@ -41,6 +41,7 @@ final class WebSocketServer implements AutoCloseable {
   private final WebSocketConnections connections;
   private final LambdaService lambda;
   private final Clock clock;
+  private final WebSocketAuthorizer authorizer;
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private volatile boolean closing;
@@ -54,6 +55,7 @@ final class WebSocketServer implements AutoCloseable {
     this.connections = connections;
     this.lambda = lambda;
     this.clock = clock;
+    this.authorizer = new WebSocketAuthorizer(api, lambda, clock);
   }
 
   /**
@@ -101,6 +103,21 @@ final class WebSocketServer implements AutoCloseable {
   private @Nullable Object connect(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
     var client = client(request);
+    return switch (authorizer.admit(client)) {
+      case Admission.Refused refused -> {
+        Response.writeError(request, response, callback, refused.status());
+        yield null;
+      }
+      case Admission.Admitted(var told) ->
+          connect(client.authorized(told), request, response, callback);
+    };
+  }
+
+  private @Nullable Object connect(
+      WebSocketClient client,
+      ServerUpgradeRequest request,
+      ServerUpgradeResponse response,
+      Callback callback) {
     var route = api.routes().get("$connect");
     if (route != null) {
       var status =
@@ -135,6 +152,7 @@ final class WebSocketServer implements AutoCloseable {
         Request.getRemoteAddr(request),
         headers,
         query,
+        Optional.empty(),
         clock.instant());
   }
 

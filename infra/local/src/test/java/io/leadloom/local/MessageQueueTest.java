@@ -48,6 +48,42 @@ class MessageQueueTest {
   }
 
   @Test
+  void messageIsForgottenAfterItsRetentionWhoeverHasIt() {
+    var queue = queue(Map.of("MessageRetentionPeriod", "60"));
+    send(queue, "a", NOON);
+    send(queue, "b", NOON.plusSeconds(10));
+    var received = receive(queue, NOON.plusSeconds(59));
+    assertThat(received).hasSize(2);
+    queue.settle(NOON.plusSeconds(60));
+    assertThat(queue.inFlightCount()).isEqualTo(1);
+    assertThat(rows).hasSize(2);
+    queue.settle(NOON.plusSeconds(70));
+    assertThat(queue.inFlightCount()).isZero();
+    assertThat(rows).containsOnlyKeys("next");
+    assertThat(bodies(queue, NOON.plusSeconds(90))).isEmpty();
+  }
+
+  @Test
+  void deadLetterKeepsItsAge() {
+    var queue = queue(Map.of());
+    send(queue, "a", NOON);
+    var dead =
+        queue.receive(1, HALF_MINUTE, Optional.of(0), NOON.plusSeconds(50)).dead().getFirst();
+    var deadLetters =
+        new MessageQueue(
+            "dead",
+            0,
+            QueueSettings.of(Map.of("MessageRetentionPeriod", "60")),
+            store.openMap("dead"),
+            store.openMap("dead-recent"));
+    deadLetters.accept(dead, queue.arn(), NOON.plusSeconds(50));
+    deadLetters.settle(NOON.plusSeconds(59));
+    assertThat(deadLetters.visibleCount()).isEqualTo(1);
+    deadLetters.settle(NOON.plusSeconds(60));
+    assertThat(deadLetters.visibleCount()).isZero();
+  }
+
+  @Test
   void messageIsDeadAfterItsLastReceive() {
     var queue = queue(Map.of());
     send(queue, "a", NOON);

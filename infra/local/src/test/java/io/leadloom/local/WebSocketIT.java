@@ -100,6 +100,49 @@ class WebSocketIT {
         .returns(status, e -> ((WebSocketHandshakeException) e).getResponse().statusCode());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "deny, 403",
+    "elsewhere, 403",
+    "unauthorized, 401",
+    "boom, 500",
+    "nonsense, 500",
+    "deep, 500"
+  })
+  void clientThatTheAuthorizerDoesNotLetInNeverReachesTheFunction(String guard, int status) {
+    var before = SocketHandler.EVENTS.size();
+    assertThatThrownBy(() -> new Client("?guard=" + guard))
+        .cause()
+        .returns(status, e -> ((WebSocketHandshakeException) e).getResponse().statusCode());
+    assertThat(SocketHandler.EVENTS.stream().skip(before))
+        .noneMatch(e -> e.at("/queryStringParameters/guard").asText().equals(guard));
+  }
+
+  @Test
+  void clientWithoutIdentityIsRefusedUnasked() {
+    var anonymous =
+        http.newWebSocketBuilder()
+            .buildAsync(stack.stack.webSocketUrl().orElseThrow(), new WebSocket.Listener() {});
+    assertThatThrownBy(anonymous::join)
+        .cause()
+        .returns(401, e -> ((WebSocketHandshakeException) e).getResponse().statusCode());
+  }
+
+  @Test
+  void functionsAreToldWhatTheAuthorizerSaid() throws Exception {
+    try (var client = new Client("")) {
+      client.socket.sendText("{\"action\":\"echo\"}", true).join();
+      client.next();
+      for (var type : new String[] {"CONNECT", "MESSAGE"}) {
+        var told = event(client, type).at("/requestContext/authorizer");
+        assertThat(told.path("principalId").asText()).isEqualTo("ada");
+        assertThat(told.path("level").isTextual()).isTrue();
+        assertThat(told.path("level").asText()).isEqualTo("3");
+        assertThat(told.path("type").asText()).isEqualTo("REQUEST");
+      }
+    }
+  }
+
   @Test
   void clientIsReachedByItsConnection() throws Exception {
     try (var client = new Client("")) {

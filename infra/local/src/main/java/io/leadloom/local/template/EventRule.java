@@ -1,5 +1,6 @@
 package io.leadloom.local.template;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public record EventRule(
    * @param input what the target gets, as JSON text, instead of the event
    * @param inputPath the part of the event that the target gets
    * @param transformer how the target's input is written from the event
-   * @param deadLetterArn the queue for events that could not be delivered
+   * @param retries how long handing over is tried
+   * @param deadLetterArn the queue for events that could not be handed over
    * @param messageGroupId for a FIFO queue
    */
   public record Target(
@@ -42,8 +44,16 @@ public record EventRule(
       Optional<String> input,
       Optional<String> inputPath,
       Optional<Transformer> transformer,
+      Retries retries,
       Optional<String> deadLetterArn,
       Optional<String> messageGroupId) {}
+
+  /**
+   * How often, and for how long, a target that is not there or not able is tried again.
+   *
+   * @param most how often after the first time
+   */
+  public record Retries(int most, Duration longest) {}
 
   /**
    * @param paths the JSON path behind each name

@@ -84,8 +84,20 @@ enum ResourceType {
       "apigateway",
       "/routes/",
       Set.of(
-          "ApiId", "AuthorizationType", "RouteKey", "RouteResponseSelectionExpression", "Target"),
+          "ApiId",
+          "AuthorizationType",
+          "AuthorizerId",
+          "RouteKey",
+          "RouteResponseSelectionExpression",
+          "Target"),
       Set.of("OperationName")),
+  WEBSOCKET_AUTHORIZER(
+      "AWS::ApiGatewayV2::Authorizer",
+      null,
+      "apigateway",
+      "/authorizers/",
+      Set.of("ApiId", "AuthorizerType", "AuthorizerUri", "IdentitySource"),
+      Set.of("AuthorizerCredentialsArn", "Name")),
   WEBSOCKET_INTEGRATION(
       "AWS::ApiGatewayV2::Integration",
       null,
@@ -191,6 +203,13 @@ enum ResourceType {
       "event-bus/",
       Set.of(),
       Set.of("DeadLetterConfig", "Description", "KmsKeyIdentifier", "LogConfig", "Policy", "Tags")),
+  ARCHIVE(
+      "AWS::Events::Archive",
+      "ArchiveName",
+      "events",
+      "archive/",
+      Set.of("Description", "EventPattern", "RetentionDays", "SourceArn"),
+      Set.of("KmsKeyIdentifier")),
   RULE(
       "AWS::Events::Rule",
       "Name",
@@ -237,7 +256,6 @@ enum ResourceType {
           "AWS::Cognito::UserPoolClient",
           "AWS::Cognito::UserPoolDomain",
           "AWS::Cognito::UserPoolGroup",
-          "AWS::Events::Archive",
           "AWS::Events::EventBusPolicy",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",

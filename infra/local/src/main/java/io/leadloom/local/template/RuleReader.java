@@ -1,11 +1,15 @@
 package io.leadloom.local.template;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads EventBridge rules, and the parts that the events of functions share with them. */
 final class RuleReader {
+
+  private static final int MOST_RETRIES = 185;
+  private static final Duration LONGEST_AGE = Duration.ofDays(1);
 
   private RuleReader() {}
 
@@ -54,10 +58,30 @@ final class RuleReader {
         properties.text("Input"),
         properties.text("InputPath"),
         properties.child("InputTransformer").map(RuleReader::transformer),
+        retries(properties),
         properties
             .child("DeadLetterConfig")
             .map(d -> d.only("Arn", "QueueLogicalId", "Type").requiredText("Arn")),
         messageGroupId);
+  }
+
+  private static EventRule.Retries retries(Properties target) {
+    var policy = target.child("RetryPolicy");
+    policy.ifPresent(p -> p.only("MaximumEventAgeInSeconds", "MaximumRetryAttempts"));
+    return new EventRule.Retries(
+        limit(policy, "MaximumRetryAttempts", 0, MOST_RETRIES),
+        Duration.ofSeconds(limit(policy, "MaximumEventAgeInSeconds", 60, LONGEST_AGE.toSeconds())));
+  }
+
+  /** A limit, of which the largest is the usual one. */
+  private static int limit(Optional<Properties> policy, String name, int least, long most) {
+    var value = policy.flatMap(p -> p.integer(name)).orElse((int) most);
+    if (value < least || value > most) {
+      throw new TemplateException(
+          policy.orElseThrow().placeOf(name),
+          name + " is " + least + " to " + most + ", but is " + value);
+    }
+    return value;
   }
 
   static boolean enabled(Properties properties) {

@@ -14,6 +14,7 @@ public record Template(
     List<TableResource> tables,
     List<QueueResource> queues,
     List<String> eventBuses,
+    List<ArchiveResource> archives,
     List<EventRule> rules,
     List<EventSource> eventSources,
     List<Secret> secrets,

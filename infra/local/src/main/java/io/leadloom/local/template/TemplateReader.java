@@ -24,6 +24,7 @@ final class TemplateReader {
   private final List<TableResource> tables = new ArrayList<>();
   private final List<QueueResource> queues = new ArrayList<>();
   private final List<String> eventBuses = new ArrayList<>();
+  private final List<ArchiveResource> archives = new ArrayList<>();
   private final List<EventRule> rules = new ArrayList<>();
   private final List<EventSource> eventSources = new ArrayList<>();
   private final List<Template.Secret> secrets = new ArrayList<>();
@@ -55,6 +56,7 @@ final class TemplateReader {
         tables,
         queues,
         eventBuses,
+        archives,
         rules,
         eventSources,
         secrets,
@@ -111,12 +113,14 @@ final class TemplateReader {
           routes.declare(resource, Globals.apply(scope, "HttpApi", resource.label(), properties));
       case WEBSOCKET_API -> webSockets.api(resource, properties);
       case WEBSOCKET_ROUTE -> webSockets.route(properties);
+      case WEBSOCKET_AUTHORIZER -> webSockets.authorizer(resource, properties);
       case WEBSOCKET_INTEGRATION -> webSockets.integration(resource, properties);
       case WEBSOCKET_STAGE -> webSockets.stage(properties);
       case APPLICATION, NESTED_STACK -> read(scope.nested(resource));
       case TABLE -> tables.add(table(name, properties));
       case QUEUE -> queues.add(queue(name, scope.arn(resource, resource.at()), properties));
       case EVENT_BUS -> eventBuses.add(name);
+      case ARCHIVE -> archives.add(archive(name, properties));
       case RULE -> rules.add(RuleReader.rule(resource, scope, name, properties));
       case SECRET ->
           secrets.add(
@@ -177,6 +181,15 @@ final class TemplateReader {
               "RedrivePolicy", policy.pick("deadLetterTargetArn", "maxReceiveCount").toString());
         });
     return new QueueResource(name, arn, attributes);
+  }
+
+  private static ArchiveResource archive(String name, Properties properties) {
+    return new ArchiveResource(
+        name,
+        Names.lastPart(properties.requiredText("SourceArn")),
+        properties.text("Description"),
+        properties.json("EventPattern").map(Object::toString),
+        properties.integer("RetentionDays").orElse(0));
   }
 
   private static String randomText(int length) {

@@ -225,8 +225,9 @@ final class TemplateScope {
                   : null;
           case SECRET -> attribute.equals("Id") ? arn(resource, at) : null;
           case WEBSOCKET_API -> attribute.equals("ApiId") ? id : null;
+          case WEBSOCKET_AUTHORIZER -> attribute.equals("AuthorizerId") ? id : null;
           case WEBSOCKET_ROUTE, WEBSOCKET_INTEGRATION, WEBSOCKET_STAGE -> null;
-          case FUNCTION, RULE -> attribute.equals("Arn") ? arn(resource, at) : null;
+          case FUNCTION, RULE, ARCHIVE -> attribute.equals("Arn") ? arn(resource, at) : null;
         };
     if (known == null) {
       throw new TemplateException(

@@ -15,12 +15,16 @@ final class WebSocketApiReader {
 
   private record Api(String id, String selection, Place at) {}
 
-  private record Route(String apiId, String integration, boolean answers, Place at) {}
+  private record Route(
+      String apiId, String integration, boolean answers, Optional<String> authorizer, Place at) {}
+
+  private record Authorizer(String apiId, WebSocketApiResource.Authorizer declared, Place at) {}
 
   private record Stage(String apiId, String name, Map<String, String> variables, Place at) {}
 
   private final Map<String, Route> routes = new LinkedHashMap<>();
   private final Map<String, String> integrations = new HashMap<>();
+  private final Map<String, Authorizer> authorizers = new HashMap<>();
   private @Nullable Api api;
   private @Nullable Stage stage;
 
@@ -47,16 +51,12 @@ final class WebSocketApiReader {
   }
 
   void route(Properties properties) {
-    if (!properties.text("AuthorizationType").orElse("NONE").equals("NONE")) {
-      throw new TemplateException(
-          properties.placeOf("AuthorizationType"),
-          "The local stack has no authorizers for WebSocket APIs: let $connect decide");
-    }
     var route =
         new Route(
             properties.requiredText("ApiId"),
             Names.lastPart(properties.requiredText("Target")),
             properties.has("RouteResponseSelectionExpression"),
+            authorizerOf(properties),
             properties.at());
     if (routes.put(properties.requiredText("RouteKey"), route) != null) {
       throw new TemplateException(
@@ -64,17 +64,54 @@ final class WebSocketApiReader {
     }
   }
 
+  private static Optional<String> authorizerOf(Properties route) {
+    var type = route.text("AuthorizationType").orElse("NONE");
+    return switch (type) {
+      case "NONE" -> Optional.empty();
+      case "CUSTOM" -> {
+        if (!route.requiredText("RouteKey").equals("$connect")) {
+          throw new TemplateException(
+              route.placeOf("AuthorizationType"), "Only the route $connect can have an authorizer");
+        }
+        yield Optional.of(route.requiredText("AuthorizerId"));
+      }
+      default ->
+          throw new TemplateException(
+              route.placeOf("AuthorizationType"),
+              "The local stack knows the AuthorizationTypes NONE and CUSTOM of a WebSocket API, not "
+                  + type);
+    };
+  }
+
+  void authorizer(Resource resource, Properties properties) {
+    if (!properties.requiredText("AuthorizerType").equals("REQUEST")) {
+      throw new TemplateException(
+          properties.placeOf("AuthorizerType"),
+          "A WebSocket API has authorizers of type REQUEST only");
+    }
+    authorizers.put(
+        resource.id(),
+        new Authorizer(
+            properties.requiredText("ApiId"),
+            new WebSocketApiResource.Authorizer(
+                function(properties, "AuthorizerUri"), properties.texts("IdentitySource")),
+            properties.at()));
+  }
+
+  private static String function(Properties properties, String name) {
+    var uri = FUNCTION_URI.matcher(properties.requiredText(name));
+    if (!uri.matches()) {
+      throw new TemplateException(properties.placeOf(name), name + " names no function to invoke");
+    }
+    return uri.group(1);
+  }
+
   void integration(Resource resource, Properties properties) {
     if (!properties.requiredText("IntegrationType").equals("AWS_PROXY")) {
       throw new TemplateException(
           properties.placeOf("IntegrationType"), "The local stack knows AWS_PROXY only");
     }
-    var uri = FUNCTION_URI.matcher(properties.requiredText("IntegrationUri"));
-    if (!uri.matches()) {
-      throw new TemplateException(
-          properties.placeOf("IntegrationUri"), "IntegrationUri names no function to invoke");
-    }
-    integrations.put(resource.id(), uri.group(1));
+    integrations.put(resource.id(), function(properties, "IntegrationUri"));
   }
 
   void stage(Properties properties) {
@@ -112,7 +149,26 @@ final class WebSocketApiReader {
     });
     return Optional.of(
         new WebSocketApiResource(
-            declared.id(), deployed.name(), declared.selection(), functions, deployed.variables()));
+            declared.id(),
+            deployed.name(),
+            declared.selection(),
+            Optional.ofNullable(routes.get("$connect")).flatMap(r -> authorizer(declared, r)),
+            functions,
+            deployed.variables()));
+  }
+
+  private Optional<WebSocketApiResource.Authorizer> authorizer(Api api, Route route) {
+    return route
+        .authorizer()
+        .map(id -> {
+          var authorizer = authorizers.get(id);
+          if (authorizer == null) {
+            throw new TemplateException(
+                route.at(), "AuthorizerId names no authorizer of this template");
+          }
+          check(api, authorizer.apiId(), authorizer.at());
+          return authorizer.declared();
+        });
   }
 
   private static void check(Api declared, String apiId, Place at) {
