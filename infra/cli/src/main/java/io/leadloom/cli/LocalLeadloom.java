@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * The product on one machine: the stack of its template, and simulators in place of third parties.
  */
-final class LocalLeadloom implements AutoCloseable {
+public final class LocalLeadloom implements AutoCloseable {
 
   private final FileLock lock;
   private final StackClock clock;
@@ -53,7 +53,7 @@ final class LocalLeadloom implements AutoCloseable {
    * @param port of the HTTP API, 0 for any free one
    * @param awsPort of the AWS services, 0 for any free one
    */
-  static LocalLeadloom start(Path data, int port, int awsPort, StackClock clock, long seed) {
+  public static LocalLeadloom start(Path data, int port, int awsPort, StackClock clock, long seed) {
     // A fast clock that ran on while this starts would leave hours behind.
     try (var starting = clock.hold()) {
       var lock = lock(data);
@@ -100,16 +100,18 @@ final class LocalLeadloom implements AutoCloseable {
     }
   }
 
-  URI api() {
+  /** Address of the HTTP API and the console. */
+  public URI api() {
     return stack.apiUrl();
   }
 
   /** Where people sign in. */
-  URI issuer() {
+  public URI issuer() {
     return issuer.uri();
   }
 
-  URI aws() {
+  /** Address of the AWS services. */
+  public URI aws() {
     return stack.awsUrl();
   }
 
@@ -135,7 +137,7 @@ final class LocalLeadloom implements AutoCloseable {
   }
 
   /** Whether nothing happens until the clock moves on or somebody does something. */
-  boolean idle() {
+  public boolean idle() {
     return stack.idle() && simulators.idle();
   }
 

@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Tokens of a local stack, for whoever may read its secrets: each role of a tenant has a made-up
  * person who signs in at the stack's own issuer.
  */
-final class LocalTokens {
+public final class LocalTokens {
 
   private LocalTokens() {}
 
   /** A token for a tenant with a role; the person of that role becomes a member if need be. */
-  static String of(URI issuer, TenantId tenant, Role role) {
+  public static String of(URI issuer, TenantId tenant, Role role) {
     if (Wiring.bean(Tenants.class).find(tenant).isEmpty()) {
       throw new CommandFailure(
           "there is no tenant " + tenant + "; make it with ./leadloom tenant add " + tenant);

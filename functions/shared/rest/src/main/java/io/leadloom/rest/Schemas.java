@@ -74,10 +74,7 @@ final class Schemas {
     var config =
         new SchemaGeneratorConfigBuilder(
                 Json.mapper(), SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(
-                Option.DEFINITIONS_FOR_ALL_OBJECTS,
-                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
-                Option.EXTRA_OPEN_API_FORMAT_VALUES)
+            .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.EXTRA_OPEN_API_FORMAT_VALUES)
             .without(Option.SCHEMA_VERSION_INDICATOR);
     if (strict) {
       config.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
@@ -86,6 +83,13 @@ final class Schemas {
         .forTypesInGeneral()
         .withCustomDefinitionProvider((type, context) -> {
           var raw = type.getErasedType();
+          if (Map.class.isAssignableFrom(raw)) {
+            // In place, since "Map(String,Instant)" may not be the name of a component.
+            var values = context.getTypeContext().getTypeParameterFor(type, Map.class, 1);
+            var map = Json.mapper().createObjectNode().put("type", "object");
+            map.set("additionalProperties", context.createDefinitionReference(values));
+            return inline(map);
+          }
           var format = FORMATS.get(raw);
           if (format != null) {
             return inline(text().put("format", format));
@@ -109,10 +113,10 @@ final class Schemas {
             !field.isFakeContainerItemScope()
                 && field.getRawMember().isAnnotationPresent(Clearable.class))
         .withDescriptionResolver(on(About.class, About::value))
-        .withStringMinLengthResolver(on(Length.class, Length::min))
-        .withStringMaxLengthResolver(on(Length.class, Length::max))
-        .withArrayMinItemsResolver(on(Length.class, Length::min))
-        .withArrayMaxItemsResolver(on(Length.class, Length::max))
+        .withStringMinLengthResolver(length(false, Length::min))
+        .withStringMaxLengthResolver(length(false, Length::max))
+        .withArrayMinItemsResolver(length(true, Length::min))
+        .withArrayMaxItemsResolver(length(true, Length::max))
         .withNumberInclusiveMinimumResolver(on(Range.class, r -> BigDecimal.valueOf(r.min())))
         .withNumberInclusiveMaximumResolver(on(Range.class, r -> BigDecimal.valueOf(r.max())))
         .withStringPatternResolver(on(Form.class, f -> f.pattern().isEmpty() ? null : f.pattern()))
@@ -132,6 +136,13 @@ final class Schemas {
   private static CustomDefinition inline(ObjectNode schema) {
     return new CustomDefinition(
         schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+  }
+
+  /** How long a list, or else a text, may be. */
+  private static ConfigFunction<FieldScope, Integer> length(
+      boolean ofLists, Function<Length, Integer> bound) {
+    var annotated = on(Length.class, bound);
+    return field -> field.isContainerType() == ofLists ? annotated.apply(field) : null;
   }
 
   private static <A extends Annotation, V> ConfigFunction<FieldScope, V> on(
