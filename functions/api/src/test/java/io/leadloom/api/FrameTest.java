@@ -150,6 +150,43 @@ class FrameTest {
   }
 
   @Test
+  void aPathThatIsSpelledOutIsNoId() {
+    var answer = member.get("/v1/approvals/decisions");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("allow")).isEqualTo("POST");
+  }
+
+  @Test
+  void anEmptyIfMatchNamesNothing() {
+    var answer = member.change("DELETE", "/v1/campaigns/default", " ", null);
+
+    assertThat(answer.status()).isEqualTo(428);
+  }
+
+  /** What API Gateway says by itself, to a request without credentials for example, is named. */
+  @Test
+  void theGatewaysOwnAnswersAreInTheDocument() {
+    var document = new ApiClient(new ApiHandler(), null).get("/v1/openapi.json").body();
+
+    var content = document.at("/paths/~1v1~1leads/get/responses/401/content");
+
+    assertThat(content.fieldNames())
+        .toIterable()
+        .containsExactly("application/problem+json", "application/json");
+  }
+
+  /** Generators refuse others. */
+  @Test
+  void theNamesOfSchemasAreWords() {
+    var document = new ApiClient(new ApiHandler(), null).get("/v1/openapi.json").body();
+
+    assertThat(document.at("/components/schemas").fieldNames())
+        .toIterable()
+        .allMatch(name -> name.matches("[A-Za-z0-9]+"));
+  }
+
+  @Test
   void aBodyMustBeJsonOfABearableSize() {
     var key = Map.of("idempotency-key", "k", "content-type", "text/csv");
     assertThat(member.send("POST", "/v1/leads", key, "a,b").status()).isEqualTo(415);

@@ -4,6 +4,7 @@ import io.leadloom.rest.About;
 import io.leadloom.rest.Form;
 import io.leadloom.rest.Length;
 import io.leadloom.rest.Range;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,12 @@ record NewImport(
   /** A row by the names its source gives the fields. */
   record Row(
       @About("Where it starts in its file, from 1") @Range(min = 1, max = 1_000_000_000) long line,
-      @About("Texts by the names that the source gives them") Map<String, String> fields) {}
+      @About("Texts by the names that the source gives them") Map<String, String> fields) {
+
+    /** Leaves out a column without a name: no source's mapping asks for it, no table keeps it. */
+    Row {
+      fields = new LinkedHashMap<>(fields);
+      fields.remove("");
+    }
+  }
 }

@@ -53,8 +53,8 @@ class MainJobE2ET {
       var tokens = new Tokens(leadloom, clock);
       var client =
           new ApiClient()
-              .setRequestInterceptor(request ->
-                  request.header("Authorization", "Bearer " + tokens.current()));
+              .setRequestInterceptor(
+                  request -> request.header("Authorization", "Bearer " + tokens.current()));
       client.updateBaseUri(leadloom.api().toString());
       var time = new Time(leadloom, clock, hold);
 

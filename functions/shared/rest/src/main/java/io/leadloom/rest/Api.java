@@ -163,6 +163,7 @@ public final class Api {
     }
     return request
         .header("if-match")
+        .filter(tags -> !tags.isBlank())
         .map(Revision::of)
         .orElseThrow(() ->
             new Refusal(

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.platform.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Describes the operations as an OpenAPI 3.1 document. */
 final class OpenApi {
+
+  /** What API Gateway may answer before our code is asked, in a form of its own. */
+  private static final Set<Integer> GATEWAYS = Set.of(401, 403, 413, 429, 503);
 
   private final Schemas schemas;
 
@@ -105,10 +109,11 @@ final class OpenApi {
       if (status == 429) {
         integerHeader(response, "Retry-After", "Seconds until there is room again");
       }
-      response
-          .putObject("content")
-          .putObject("application/problem+json")
-          .set("schema", schemas.ofAnswer(Problem.class));
+      var content = response.putObject("content");
+      content.putObject("application/problem+json").set("schema", schemas.ofAnswer(Problem.class));
+      if (GATEWAYS.contains(status)) {
+        content.putObject("application/json").set("schema", schemas.ofAnswer(GatewayAnswer.class));
+      }
       return;
     }
     response.put("description", status == 204 ? "Done" : operation.summary());
@@ -146,4 +151,8 @@ final class OpenApi {
     }
     return false;
   }
+
+  /** A refusal of the gateway's own. */
+  @About("What the gateway says that stands before the API, where it refuses a request by itself.")
+  private record GatewayAnswer(String message) {}
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Finds the operation that a path and method name. Literal segments win over parameters. */
+/**
+ * Finds the operation that a path and method name. Literal segments win over parameters, for all
+ * methods: what is at {@code /decisions} is not what is at {@code /{id}}.
+ */
 final class Router {
 
   private final List<Operation<?, ?, ?>> operations;
@@ -24,9 +27,12 @@ final class Router {
   Match match(String method, String path) {
     var segments = Arrays.asList(path.split("/", -1));
     var allowed = new TreeSet<String>();
+    var found = "";
     for (var operation : operations) {
       var parameters = new LinkedHashMap<String, String>();
-      if (fits(Arrays.asList(operation.path().split("/", -1)), segments, parameters)) {
+      if ((found.isEmpty() || found.equals(operation.path()))
+          && fits(Arrays.asList(operation.path().split("/", -1)), segments, parameters)) {
+        found = operation.path();
         if (operation.method().equals(method.equals("HEAD") ? "GET" : method)) {
           return new Match.Found(operation, parameters);
         }
