@@ -32,7 +32,7 @@ final class AskApollo {
   Lookup run(Tenant tenant, Pack pack, Lead lead) {
     var companies =
         purchases.ask(
-            tenant,
+            tenant.id(),
             lead.id(),
             new Question(Apollo.NAME, "apollo-company", lead.company().key(), UNIT),
             Apollo.Companies.class,
@@ -75,7 +75,7 @@ final class AskApollo {
     for (var candidate : candidates.stream().limit(MOST_PEOPLE).toList()) {
       var match =
           purchases.ask(
-              tenant,
+              tenant.id(),
               lead.id(),
               new Question(Apollo.NAME, "apollo-person", candidate.id(), UNIT),
               Apollo.Match.class,

@@ -58,7 +58,7 @@ final class AskHunter {
     var company = lead.company();
     var about = domain == null ? company.key() : company.key() + " at " + domain;
     return purchases.ask(
-        tenant,
+        tenant.id(),
         lead.id(),
         new Question(Hunter.NAME, "hunter-search", about, "hunter.search"),
         Hunter.Search.class,
@@ -91,7 +91,7 @@ final class AskHunter {
     for (var candidate : candidates) {
       var check =
           purchases.ask(
-              tenant,
+              tenant.id(),
               lead.id(),
               new Question(Hunter.NAME, "hunter-check", candidate.email(), "hunter.verification"),
               Hunter.Check.class,

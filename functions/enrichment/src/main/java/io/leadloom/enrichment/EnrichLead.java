@@ -4,15 +4,18 @@ import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.Stage;
+import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Secrets;
 import io.leadloom.platform.Tenants;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds a lead's company and the person there to write to: Apollo is asked first, and Hunter where
- * Apollo names nobody surely enough. What a provider answered before is not asked again.
+ * Apollo names nobody surely enough. What a provider answered before is not asked again. A lead
+ * that is enriched costs the tenant a credit; one for whom nobody is found costs none.
  */
 @Singleton
 final class EnrichLead {
@@ -30,6 +34,15 @@ final class EnrichLead {
   static final String LOW_CONFIDENCE = "enrichment.low-confidence";
   static final String BLOCKED_DOMAIN = "enrichment.blocked-domain";
   static final String OUT_OF_CREDIT = "enrichment.out-of-credit";
+  static final String PROVIDER_OUT_OF_CREDIT = "enrichment.provider-out-of-credit";
+  static final String PAST_DUE = "subscription.past-due";
+  static final String ENDED = "subscription.ended";
+
+  /** After how long a lead that waits for credits looks again. */
+  private static final Duration LOOK_AGAIN = Duration.ofDays(1);
+
+  /** For how long it does: what raised it is no reason to write to anybody after that. */
+  private static final Duration PATIENCE = Duration.ofDays(60);
 
   /** Of two reasons the one further down says more. */
   private static final List<String> TELLING =
@@ -37,6 +50,7 @@ final class EnrichLead {
 
   private final Tenants tenants;
   private final Leads leads;
+  private final Credits credits;
   private final Secrets secrets;
   private final AskApollo askApollo;
   private final AskHunter askHunter;
@@ -46,12 +60,14 @@ final class EnrichLead {
   EnrichLead(
       Tenants tenants,
       Leads leads,
+      Credits credits,
       Secrets secrets,
       AskApollo askApollo,
       AskHunter askHunter,
       Clock clock) {
     this.tenants = tenants;
     this.leads = leads;
+    this.credits = credits;
     this.secrets = secrets;
     this.askApollo = askApollo;
     this.askHunter = askHunter;
@@ -66,9 +82,54 @@ final class EnrichLead {
   Outcome run(TenantId tenantId, LeadId id) {
     var lead = leads.get(tenantId, id);
     if (lead.contact() != null && lead.reached().containsKey(Milestone.ENRICHED)) {
+      credits.charge(tenantId, id);
       return new Outcome.Enriched();
     }
     var tenant = tenants.get(tenantId);
+    var subscription = tenant.subscription();
+    switch (subscription.standing(clock.instant())) {
+      case GOOD -> {}
+      case HELD -> {
+        return waiting(lead, PAST_DUE);
+      }
+      case ENDED -> {
+        return new Outcome.Unreachable(ENDED);
+      }
+    }
+    if (!credits.reserve(tenantId, id, subscription.plan().monthlyLeads())) {
+      return waiting(lead, OUT_OF_CREDIT);
+    }
+    return settled(lead, enriched(tenant, lead));
+  }
+
+  /** Charges the credit that was reserved for it, or lets it go. */
+  private Outcome settled(Lead lead, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Enriched enriched -> credits.charge(lead.tenant(), lead.id());
+      case Outcome.Unreachable unreachable -> credits.release(lead.tenant(), lead.id());
+      case Outcome.OutOfCredit spent -> credits.release(lead.tenant(), lead.id());
+    }
+    return outcome;
+  }
+
+  /** The lead shows why it waits, and looks again later, as long as that makes sense. */
+  private Outcome waiting(Lead lead, String reason) {
+    var now = clock.instant();
+    if (now.isAfter(lead.createdAt().plus(PATIENCE))) {
+      return new Outcome.Unreachable(reason);
+    }
+    leads.change(
+        lead.tenant(),
+        lead.id(),
+        seen ->
+            seen.stage() == Stage.NEW && !reason.equals(seen.reason())
+                ? seen.at(Stage.NEW, reason, now)
+                : seen);
+    return new Outcome.OutOfCredit(reason, now.plus(LOOK_AGAIN));
+  }
+
+  private Outcome enriched(Tenant tenant, Lead lead) {
+    var tenantId = tenant.id();
     var pack = packs.load(lead.pack());
     var hasApollo = secrets.credentials(tenantId, Apollo.NAME).isPresent();
     var hasHunter = secrets.credentials(tenantId, Hunter.NAME).isPresent();
@@ -82,7 +143,7 @@ final class EnrichLead {
         hasApollo ? askApollo.run(tenant, pack, lead) : new Lookup.Missing(NO_COMPANY, null);
     return switch (first) {
       case Lookup.Found found -> keep(lead, pack, found);
-      case Lookup.OutOfCredit spent -> new Outcome.OutOfCredit();
+      case Lookup.OutOfCredit spent -> waiting(lead, PROVIDER_OUT_OF_CREDIT);
       case Lookup.Missing missing ->
           !hasHunter || missing.reason().equals(BLOCKED_DOMAIN)
               ? new Outcome.Unreachable(missing.reason())
@@ -93,7 +154,7 @@ final class EnrichLead {
   private Outcome second(Lead lead, Pack pack, Lookup.Missing first, Lookup second) {
     return switch (second) {
       case Lookup.Found found -> keep(lead, pack, found);
-      case Lookup.OutOfCredit spent -> new Outcome.OutOfCredit();
+      case Lookup.OutOfCredit spent -> waiting(lead, PROVIDER_OUT_OF_CREDIT);
       case Lookup.Missing missing ->
           new Outcome.Unreachable(
               TELLING.get(
@@ -133,7 +194,7 @@ final class EnrichLead {
     /** There is nobody to write to, for a reason code. */
     record Unreachable(String reason) implements Outcome {}
 
-    /** The credits of the month are spent. */
-    record OutOfCredit() implements Outcome {}
+    /** The credits are spent, or a payment is missing; the lead is to look again then. */
+    record OutOfCredit(String reason, Instant until) implements Outcome {}
   }
 }

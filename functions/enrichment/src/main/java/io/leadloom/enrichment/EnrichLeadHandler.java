@@ -28,9 +28,10 @@ public final class EnrichLeadHandler
   protected Response handle(Request request) {
     var outcome = enrichLead.run(TenantId.of(request.tenantId()), LeadId.of(request.leadId()));
     return switch (outcome) {
-      case Outcome.Enriched enriched -> new Response("ENRICHED", null);
-      case Outcome.Unreachable(var reason) -> new Response("UNREACHABLE", reason);
-      case Outcome.OutOfCredit spent -> new Response("OUT_OF_CREDIT", EnrichLead.OUT_OF_CREDIT);
+      case Outcome.Enriched enriched -> new Response("ENRICHED", null, null);
+      case Outcome.Unreachable(var reason) -> new Response("UNREACHABLE", reason, null);
+      case Outcome.OutOfCredit(var reason, var until) ->
+          new Response("OUT_OF_CREDIT", reason, until.toString());
     };
   }
 
@@ -42,6 +43,7 @@ public final class EnrichLeadHandler
    *
    * @param outcome {@code ENRICHED}, {@code UNREACHABLE} or {@code OUT_OF_CREDIT}
    * @param reason code of what is missing
+   * @param until when a lead that is out of credit looks again, ISO 8601
    */
-  public record Response(String outcome, @Nullable String reason) {}
+  public record Response(String outcome, @Nullable String reason, @Nullable String until) {}
 }

@@ -3,17 +3,14 @@ package io.leadloom.enrichment;
 import io.leadloom.model.Cost;
 import io.leadloom.model.Ids;
 import io.leadloom.model.LeadId;
-import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantId;
 import io.leadloom.packs.Costs;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Cache;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Limits;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,31 +19,19 @@ import java.util.function.Supplier;
  * Questions to providers that may cost money. An answer is kept for 90 days under exactly what was
  * asked, so that nobody pays for it again; a crash between an answer and its keeping may pay twice,
  * and is charged to the lead once.
- *
- * <p>A question takes one of the tenant's credits of the month before it is asked, also where the
- * provider then finds nothing and charges nothing: the credits are a ceiling for what can be spent.
  */
 @Singleton
 final class Purchases {
 
   private static final Duration KEPT = Duration.ofDays(90);
 
-  /** The most questions that one lead can cost. */
-  private static final int MOST_QUESTIONS = 10;
-
-  private static final Duration MONTH = Duration.ofDays(40);
-  private static final DateTimeFormatter WINDOW =
-      DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
-
   private final Cache cache;
-  private final Limits limits;
   private final Leads leads;
   private final Clock clock;
   private final Costs costs = new Packs().costs();
 
-  Purchases(Cache cache, Limits limits, Leads leads, Clock clock) {
+  Purchases(Cache cache, Leads leads, Clock clock) {
     this.cache = cache;
-    this.limits = limits;
     this.leads = leads;
     this.clock = clock;
   }
@@ -56,40 +41,25 @@ final class Purchases {
    *
    * @param call asks; nothing where the provider's own plan is used up
    * @param charged whether the provider charges for this answer
-   * @return nothing where the credits of the month, ours or the provider's, are spent
+   * @return nothing where the credits of the tenant's account at the provider are spent
    */
   <T> Optional<T> ask(
-      Tenant tenant,
+      TenantId tenant,
       LeadId lead,
       Question question,
       Class<T> type,
       Supplier<Optional<T>> call,
       Predicate<T> charged) {
-    var known = cache.get(tenant.id(), question.kind(), question.about(), type);
+    var known = cache.get(tenant, question.kind(), question.about(), type);
     if (known.isPresent()) {
       return known;
     }
-    if (!takeCredit(tenant)) {
-      return Optional.empty();
-    }
     var answer = call.get();
     if (answer.filter(charged).isPresent()) {
-      leads.add(tenant.id(), lead, cost(lead, question));
+      leads.add(tenant, lead, cost(lead, question));
     }
-    answer.ifPresent(kept -> cache.put(tenant.id(), question.kind(), question.about(), kept, KEPT));
+    answer.ifPresent(kept -> cache.put(tenant, question.kind(), question.about(), kept, KEPT));
     return answer;
-  }
-
-  private boolean takeCredit(Tenant tenant) {
-    return limits
-        .take(
-            tenant.id(),
-            "enrichment",
-            WINDOW.format(clock.instant()),
-            1,
-            (long) MOST_QUESTIONS * tenant.subscription().plan().monthlyLeads(),
-            MONTH)
-        .isPresent();
   }
 
   private Cost cost(LeadId lead, Question question) {

@@ -14,16 +14,19 @@ import io.leadloom.model.LeadId;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Story;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
-import io.leadloom.platform.Limits;
+import io.leadloom.platform.Settings;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Usages;
 import io.leadloom.simulators.SimulatedCredentials;
 import io.leadloom.simulators.SimulatorOptions;
 import io.leadloom.simulators.Simulators;
@@ -39,6 +42,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Leads find their people, at the simulated providers. */
 class EnrichLeadTest {
@@ -152,16 +159,73 @@ class EnrichLeadTest {
   }
 
   @Test
-  void whoHasNoCreditsLeftAsksNobody() {
-    spendAllCreditsButOne();
-    useOnly("apollo");
-    var outcomes = new ArrayList<Outcome>();
-    for (var name : names().subList(0, 5)) {
-      outcomes.add(run(raise(name)));
+  void whoHasNoCreditsLeftAsksNobodyAndGoesOnOnceThereAreSome() {
+    spendAllCreditsBut(1);
+    leadWith(lead -> lead.contact() != null);
+    assertThat(credits().left()).isZero();
+    var asked = journal().size();
+    var id = raise("Alderway Homes");
+    var until = platform.clock().instant().plus(Duration.ofDays(1));
+    assertThat(run(id)).isEqualTo(new Outcome.OutOfCredit(EnrichLead.OUT_OF_CREDIT, until));
+    assertThat(lead(id).stage()).isEqualTo(Stage.NEW);
+    assertThat(lead(id).reason()).isEqualTo(EnrichLead.OUT_OF_CREDIT);
+    assertThat(journal()).hasSize(asked);
+    platform.bean(Credits.class).topUp(tenant, "order-1", 5);
+    assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
+  }
+
+  @Test
+  void aNewMonthBringsNewCredits() {
+    spendAllCreditsBut(0);
+    var id = raise("Alderway Homes");
+    assertThat(run(id)).isInstanceOf(Outcome.OutOfCredit.class);
+    platform.clock().advance(Duration.ofDays(31));
+    assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
+  }
+
+  @Test
+  void aLeadThatWaitsForCreditsTooLongIsGivenUp() {
+    var id = raise("Alderway Homes");
+    platform.clock().advance(Duration.ofDays(61));
+    spendAllCreditsBut(0);
+    assertThat(run(id)).isEqualTo(new Outcome.Unreachable(EnrichLead.OUT_OF_CREDIT));
+  }
+
+  @Test
+  void onlyLeadsForWhichSomebodyIsFoundAreCharged() {
+    var found = 0;
+    for (var name : names().subList(0, 20)) {
+      var id = raise(name);
+      found += run(id) instanceof Outcome.Enriched ? 1 : 0;
+      run(id);
     }
-    assertThat(outcomes.getLast()).isEqualTo(new Outcome.OutOfCredit());
-    assertThat(asked("/api/v1/mixed_companies/search")).isEqualTo(1);
-    assertThat(asked("/api/v1/people/match")).isZero();
+    assertThat(found).isBetween(1, 19);
+    assertThat(credits().used()).isEqualTo(found);
+    var month = YearMonth.from(platform.clock().instant().atZone(ZoneOffset.UTC));
+    assertThat(platform.bean(Credits.class).entries(tenant, month, null, 50)).hasSize(found);
+    var usage = platform.bean(Usages.class).of(tenant, month);
+    assertThat(usage.leadsEnriched()).isEqualTo(found);
+    assertThat(usage.totalCostMicroUsd())
+        .isPositive()
+        .isEqualTo(
+            names().subList(0, 20).stream()
+                .mapToLong(name -> story(raised(name).id()).costMicroUsd())
+                .sum());
+  }
+
+  @Test
+  void aMissingPaymentHoldsEnrichmentAndAnEndedSubscriptionEndsIt() {
+    var subscription = Samples.tenant().subscription();
+    subscribe(subscription.as(Subscription.Status.PAST_DUE));
+    var id = raise("Alderway Homes");
+    var until = platform.clock().instant().plus(Duration.ofDays(1));
+    assertThat(run(id)).isEqualTo(new Outcome.OutOfCredit(EnrichLead.PAST_DUE, until));
+    subscribe(subscription.endingAt(platform.clock().instant()));
+    assertThat(run(id)).isEqualTo(new Outcome.Unreachable(EnrichLead.ENDED));
+    assertThat(journal()).isEmpty();
+    subscribe(subscription.endingAt(until));
+    assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
+    assertThat(journal()).isNotEmpty();
   }
 
   @Test
@@ -193,7 +257,10 @@ class EnrichLeadTest {
     fault("hunter", "/v2/domain-search", 401, "{}");
     assertThatThrownBy(() -> run(id)).isInstanceOf(PermanentException.class);
     fault("hunter", "/v2/domain-search", 429, "{}");
-    assertThat(run(id)).isEqualTo(new Outcome.OutOfCredit());
+    var until = platform.clock().instant().plus(Duration.ofDays(1));
+    assertThat(run(id))
+        .isEqualTo(new Outcome.OutOfCredit(EnrichLead.PROVIDER_OUT_OF_CREDIT, until));
+    assertThat(credits().used()).isZero();
     assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
   }
 
@@ -279,8 +346,6 @@ class EnrichLeadTest {
   void aCrashAnywhereChangesNothing(String source) {
     var name = nameFoundBy(source);
     Crashes.on(platform)
-        // A credit is taken before it is spent, so that never too many are.
-        .forgiving("limit")
         .everywhere(
             () -> {
               platform.withThirdParties();
@@ -378,12 +443,36 @@ class EnrichLeadTest {
         0);
   }
 
-  private void spendAllCreditsButOne() {
-    var most = 10L * Samples.tenant().subscription().plan().monthlyLeads();
-    var month = platform.clock().instant().toString().substring(0, 7);
+  private void subscribe(Subscription subscription) {
+    var tenants = platform.bean(Tenants.class);
+    tenants.change(tenants.get(tenant).with(subscription));
+  }
+
+  private Credits.Balance credits() {
+    var month = YearMonth.from(platform.clock().instant().atZone(ZoneOffset.UTC));
+    return platform.bean(Credits.class).balance(tenant, month, plan());
+  }
+
+  private static int plan() {
+    return Samples.tenant().subscription().plan().monthlyLeads();
+  }
+
+  private void spendAllCreditsBut(int left) {
+    var month = YearMonth.from(platform.clock().instant().atZone(ZoneOffset.UTC));
     platform
-        .bean(Limits.class)
-        .take(tenant, "enrichment", month, most - 1, most, Duration.ofDays(40));
+        .bean(DynamoDbClient.class)
+        .updateItem(b ->
+            b.tableName(platform.bean(Settings.class).table())
+                .key(
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#acme#CREDITS#" + month),
+                        "sk", AttributeValue.fromS("PLAN")))
+                .updateExpression("SET used = :used, v = :v, entity = :entity")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":used", AttributeValue.fromN(Integer.toString(plan() - left)),
+                        ":v", AttributeValue.fromN("1"),
+                        ":entity", AttributeValue.fromS("credits"))));
   }
 
   private void useOnly(String... providers) {

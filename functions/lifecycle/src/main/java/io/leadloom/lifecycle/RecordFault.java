@@ -4,6 +4,7 @@ import io.leadloom.model.LeadFault;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Leads;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,10 +17,12 @@ final class RecordFault {
   private static final int MAX_CAUSE = 2_000;
 
   private final Leads leads;
+  private final Credits credits;
   private final Clock clock;
 
-  RecordFault(Leads leads, Clock clock) {
+  RecordFault(Leads leads, Credits credits, Clock clock) {
     this.leads = leads;
+    this.credits = credits;
     this.clock = clock;
   }
 
@@ -35,6 +38,8 @@ final class RecordFault {
                 seen.stage() == Stage.FAILED && reason.equals(seen.reason())
                     ? seen
                     : seen.at(Stage.FAILED, reason, now));
+    // A lead that is redriven reserves another one.
+    credits.release(tenant, id);
     // The moment of the change names the fault, so that a repetition writes the same one.
     leads.add(tenant, id, new LeadFault(execution, error, shortened(cause), lead.updatedAt()));
   }

@@ -13,6 +13,7 @@ import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Story;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
@@ -48,7 +49,10 @@ final class SendTouch {
   private static final Duration UNDER_WAY = Duration.ofHours(1);
 
   /** After how long it is looked again whether a campaign is still paused. */
-  private static final Duration HELD = Duration.ofHours(1);
+  private static final Duration PAUSED = Duration.ofHours(1);
+
+  /** After how long it is looked again whether a payment is there. */
+  private static final Duration UNPAID = Duration.ofHours(12);
 
   private final Tenants tenants;
   private final Leads leads;
@@ -96,6 +100,9 @@ final class SendTouch {
     /** Its moment was missed or has not come. */
     record Later(Instant sendAt) implements Outcome {}
 
+    /** It waits for somebody to let it go on, for a reason code; to be looked at again then. */
+    record Held(Instant sendAt, String reason) implements Outcome {}
+
     /** It must not be sent. */
     record Stopped(String reason) implements Outcome {}
 
@@ -139,8 +146,9 @@ final class SendTouch {
       ledger.stop(tenantId, touch, veto.get());
       return new Outcome.Stopped(veto.get());
     }
-    if (facts.campaign().stream().anyMatch(Campaign::holdsMessages)) {
-      return new Outcome.Later(moments.times(story.lead()).next(clock.instant().plus(HELD)));
+    var hold = hold(facts);
+    if (hold.isPresent()) {
+      return hold.get();
     }
     var tenant = facts.tenant().orElseThrow();
     var later = moments.later(tenant, story.lead(), touch);
@@ -150,6 +158,19 @@ final class SendTouch {
     var mailer = mailers.of(tenant);
     var marked = ledger.mark(tenantId, touch, mailer.name());
     return handOver(mailer, tenant, story, draft, marked);
+  }
+
+  /** Those who answered are not left alone because of money. */
+  private Optional<Outcome> hold(Vetoes.Facts facts) {
+    var times = moments.times(facts.lead());
+    var now = facts.now();
+    if (facts.campaign().stream().anyMatch(Campaign::holdsMessages)) {
+      return Optional.of(new Outcome.Held(times.next(now.plus(PAUSED)), "campaign.paused"));
+    }
+    if (facts.draft().purpose().isUnasked() && facts.standing() == Subscription.Standing.HELD) {
+      return Optional.of(new Outcome.Held(times.next(now.plus(UNPAID)), "subscription.past-due"));
+    }
+    return Optional.empty();
   }
 
   /** The process died between the mark and the completion: the provider may have the message. */
@@ -232,7 +253,7 @@ final class SendTouch {
     }
     var unit = mailers.named(provider).costUnit();
     var at = touch.sentAt();
-    leads.add(
+    leads.addSent(
         tenant,
         touch.lead(),
         new Cost(
@@ -286,7 +307,8 @@ final class SendTouch {
         touch,
         suppressions.match(tenant, touch.to()),
         story.approvals(),
-        optOuts.of(tenant, touch.lead()).toString());
+        optOuts.of(tenant, touch.lead()).toString(),
+        clock.instant());
   }
 
   private static Optional<Reply> unhandled(Story story) {

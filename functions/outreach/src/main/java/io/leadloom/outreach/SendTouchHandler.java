@@ -38,6 +38,8 @@ public final class SendTouchHandler
       case SendTouch.Outcome.Unknown(var patience) ->
           new Response("UNKNOWN", patience.toSeconds(), null, null, null);
       case SendTouch.Outcome.Later(var sendAt) -> new Response("LATER", null, sendAt, null, null);
+      case SendTouch.Outcome.Held(var sendAt, var reason) ->
+          new Response("LATER", null, sendAt, null, reason);
       case SendTouch.Outcome.Stopped(var reason) ->
           new Response("STOPPED", null, null, null, reason);
       case SendTouch.Outcome.Replied(var reply) ->
@@ -55,7 +57,7 @@ public final class SendTouchHandler
    * @param waitSeconds after sending: how long an answer is awaited
    * @param sendAt when to try again
    * @param replyId the reply that came first
-   * @param reason code of what forbids it
+   * @param reason code of what forbids it, or holds it
    */
   public record Response(
       String outcome,

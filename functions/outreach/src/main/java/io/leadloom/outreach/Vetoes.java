@@ -7,9 +7,11 @@ import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Stage;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.Touch;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class Vetoes {
   private static final List<Function<Facts, Optional<String>>> RULES =
       List.of(
           Vetoes::tenantIsGone,
+          Vetoes::subscriptionHasEnded,
           Vetoes::addressIsSuppressed,
           Vetoes::leadHasEnded,
           Vetoes::campaignHasEnded,
@@ -55,7 +58,15 @@ final class Vetoes {
       Touch touch,
       Optional<Suppression> suppression,
       List<Approval> approvals,
-      String optOutLink) {}
+      String optOutLink,
+      Instant now) {
+
+    Subscription.Standing standing() {
+      return tenant
+          .map(known -> known.subscription().standing(now))
+          .orElse(Subscription.Standing.ENDED);
+    }
+  }
 
   /** The code of what forbids the message, if anything does. */
   static Optional<String> first(Facts facts) {
@@ -69,6 +80,12 @@ final class Vetoes {
 
   private static Optional<String> tenantIsGone(Facts facts) {
     return when(facts.tenant().isEmpty(), "tenant.gone");
+  }
+
+  private static Optional<String> subscriptionHasEnded(Facts facts) {
+    return when(
+        facts.draft().purpose().isUnasked() && facts.standing() == Subscription.Standing.ENDED,
+        "subscription.ended");
   }
 
   private static Optional<String> addressIsSuppressed(Facts facts) {
@@ -93,11 +110,10 @@ final class Vetoes {
 
   /** Those who answered are not left alone because a campaign is over. */
   private static Optional<String> campaignHasEnded(Facts facts) {
-    return switch (facts.draft().purpose()) {
-      case FIRST_TOUCH, FOLLOW_UP ->
-          when(facts.campaign().isEmpty() || facts.campaign().get().hasEnded(), "campaign.ended");
-      case ANSWER, CONFIRMATION -> Optional.empty();
-    };
+    return when(
+        facts.draft().purpose().isUnasked()
+            && (facts.campaign().isEmpty() || facts.campaign().get().hasEnded()),
+        "campaign.ended");
   }
 
   private static Optional<String> addressHasChanged(Facts facts) {

@@ -13,6 +13,11 @@ import io.leadloom.model.Milestone;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Suppression;
+import io.leadloom.model.Subscription;
+import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Usages;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import io.leadloom.model.Touch;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
@@ -211,7 +216,8 @@ class SendTouchTest {
   void messagesOfAPausedCampaignWaitUntilItGoesOn() {
     var touch = scene.planned(Scene.DRAFT);
     campaign(Campaign.Status.PAUSED);
-    var later = (SendTouch.Outcome.Later) scene.send(touch);
+    var later = (SendTouch.Outcome.Held) scene.send(touch);
+    assertThat(later.reason()).isEqualTo("campaign.paused");
     assertThat(later.sendAt()).isAfter(platform.clock().instant());
     assertThat(scene.effects()).isZero();
 
@@ -225,6 +231,35 @@ class SendTouchTest {
     var touch = scene.planned(Scene.DRAFT);
     campaign(Campaign.Status.COMPLETED);
     assertStopped(touch, "campaign.ended");
+  }
+
+  @Test
+  void messagesOfATenantWhoOwesAPaymentWaitUntilItIsThere() {
+    var touch = scene.planned(Scene.DRAFT);
+    var subscription = Samples.tenant().subscription();
+    subscribe(subscription.as(Subscription.Status.PAST_DUE));
+    var held = (SendTouch.Outcome.Held) scene.send(touch);
+    assertThat(held.reason()).isEqualTo("subscription.past-due");
+    assertThat(held.sendAt()).isAfter(platform.clock().instant());
+    assertThat(scene.effects()).isZero();
+
+    subscribe(subscription);
+    platform.clock().set(held.sendAt());
+    assertThat(scene.send(touch)).isInstanceOf(SendTouch.Outcome.Sent.class);
+    var month = YearMonth.from(held.sendAt().atZone(ZoneOffset.UTC));
+    assertThat(platform.bean(Usages.class).of(Samples.TENANT, month).messagesSent()).isEqualTo(1);
+  }
+
+  @Test
+  void whoseSubscriptionHasEndedWritesToNobodyNew() {
+    var touch = scene.planned(Scene.DRAFT);
+    subscribe(Samples.tenant().subscription().endingAt(platform.clock().instant()));
+    assertStopped(touch, "subscription.ended");
+  }
+
+  private void subscribe(Subscription subscription) {
+    var tenants = platform.bean(Tenants.class);
+    tenants.change(tenants.get(Samples.TENANT).with(subscription));
   }
 
   private void campaign(Campaign.Status status) {

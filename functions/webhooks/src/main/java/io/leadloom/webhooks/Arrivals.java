@@ -9,6 +9,7 @@ import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
 import io.leadloom.platform.Audit;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Executions;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
@@ -31,6 +32,7 @@ final class Arrivals {
   private final Touches touches;
   private final Replies replies;
   private final Suppressions suppressions;
+  private final Credits credits;
   private final Executions executions;
   private final Audit audit;
 
@@ -38,11 +40,13 @@ final class Arrivals {
       Touches touches,
       Replies replies,
       Suppressions suppressions,
+      Credits credits,
       Executions executions,
       Audit audit) {
     this.touches = touches;
     this.replies = replies;
     this.suppressions = suppressions;
+    this.credits = credits;
     this.executions = executions;
     this.audit = audit;
   }
@@ -70,6 +74,10 @@ final class Arrivals {
               touch.providerId() == null ? providerId : touch.providerId(),
               touch.sentAt(),
               touch.problem()));
+    }
+    if (status == Touch.Status.BOUNCED) {
+      // Enrichment found an address at which nobody is.
+      credits.refund(tenant, touch.lead(), "touch.bounced");
     }
   }
 

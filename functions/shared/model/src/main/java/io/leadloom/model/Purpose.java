@@ -7,5 +7,10 @@ public enum Purpose {
   /** Answers a question or an objection. */
   ANSWER,
   /** Confirms a booked meeting; asked for by the recipient, so no marketing. */
-  CONFIRMATION
+  CONFIRMATION;
+
+  /** Whether it goes to somebody who did not answer. */
+  public boolean isUnasked() {
+    return this == FIRST_TOUCH || this == FOLLOW_UP;
+  }
 }

@@ -38,6 +38,7 @@ public final class Bookings {
     return table.together(
         new Write.IfAbsent(item(tenant, booking)),
         new Write.IfAbsent(time),
+        Usages.booked(tenant, booking.lead(), booking.at()),
         new Write.Always(Audit.item(tenant, entry)));
   }
 

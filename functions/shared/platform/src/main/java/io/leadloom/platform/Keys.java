@@ -4,6 +4,7 @@ import io.leadloom.model.ApprovalId;
 import io.leadloom.model.BookingId;
 import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
+import io.leadloom.model.CreditEntry;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.KeyId;
 import io.leadloom.model.Lead;
@@ -15,6 +16,7 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.TouchId;
 import io.leadloom.model.UserId;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +49,14 @@ import java.util.Locale;
  *       T#t#CAMPAIGNS})
  *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
  *       parts
+ *   <li>a lead's credit; a tenant's credits of a month and bought on top; the ledger of a month,
+ *       latest first ({@code T#t#CREDITS#m}); what was done in a month ({@code T#t#USAGE#m})
  * </ul>
  */
 final class Keys {
+
+  /** What the sort keys of a credit ledger's entries start with. */
+  static final String CREDIT_ENTRIES = "ENTRY#";
 
   private Keys() {}
 
@@ -191,6 +198,43 @@ final class Keys {
 
   static Key fault(TenantId tenant, LeadId lead, String id) {
     return new Key(leadPk(tenant, lead), "FAULT#" + id);
+  }
+
+  static Key creditOfLead(TenantId tenant, LeadId lead) {
+    return new Key(leadPk(tenant, lead), "CREDIT");
+  }
+
+  static String creditLedger(TenantId tenant, YearMonth month) {
+    return tenant(tenant) + "#CREDITS#" + month;
+  }
+
+  static Key planCredits(TenantId tenant, YearMonth month) {
+    return new Key(creditLedger(tenant, month), "PLAN");
+  }
+
+  static Key extraCredits(TenantId tenant) {
+    return new Key(tenant(tenant) + "#CREDITS", "EXTRA");
+  }
+
+  static Key topUp(TenantId tenant, String id) {
+    return new Key(tenant(tenant) + "#CREDITS", "TOPUP#" + id);
+  }
+
+  static Key creditEntry(TenantId tenant, YearMonth month, CreditEntry entry) {
+    return new Key(creditLedger(tenant, month), placeInLedger(entry));
+  }
+
+  /** Sort key of an entry of a credit ledger. */
+  static String placeInLedger(CreditEntry entry) {
+    return CREDIT_ENTRIES + sortable(entry.at()) + "#" + entry.id();
+  }
+
+  static String usage(TenantId tenant, YearMonth month) {
+    return tenant(tenant) + "#USAGE#" + month;
+  }
+
+  static Key usage(TenantId tenant, YearMonth month, int item) {
+    return new Key(usage(tenant, month), "%02d".formatted(item));
   }
 
   static Key waiting(TenantId tenant, LeadId lead) {

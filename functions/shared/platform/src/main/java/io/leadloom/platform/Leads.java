@@ -161,7 +161,16 @@ public final class Leads {
 
   /** Charges a cost to the lead, once by its id. */
   public void add(TenantId tenant, LeadId lead, Cost cost) {
-    table.putIfAbsent(Item.of(Keys.cost(tenant, lead, cost.id()), "cost", cost));
+    table.together(once(tenant, lead, cost), Usages.spent(tenant, lead, cost));
+  }
+
+  /** Charges the cost of a message that left, or may have, once by its id. */
+  public void addSent(TenantId tenant, LeadId lead, Cost cost) {
+    table.together(once(tenant, lead, cost), Usages.sent(tenant, lead, cost));
+  }
+
+  private static Write once(TenantId tenant, LeadId lead, Cost cost) {
+    return new Write.IfAbsent(Item.of(Keys.cost(tenant, lead, cost.id()), "cost", cost));
   }
 
   /** Keeps a fault that stopped an execution of the lead. */

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The one table. Every write has a condition or is the same write again; reads are strongly
@@ -34,6 +35,9 @@ public final class Table {
 
   private static final String ABSENT = "attribute_not_exists(pk)";
   private static final String AT_REVISION = "rev = :seen";
+
+  /** How often a transaction may meet another one before its caller is told. */
+  private static final int MEETINGS = 8;
 
   /** The most keys that BatchGetItem takes. */
   private static final int BATCH = 100;
@@ -136,17 +140,23 @@ public final class Table {
    * @return whether it did; false where the condition of one did not hold
    */
   boolean together(Write... writes) {
-    try {
-      asking(() ->
-          dynamo.transactWriteItems(
-              b -> b.transactItems(Stream.of(writes).map(this::transactional).toList())));
-      return true;
-    } catch (TransactionCanceledException e) {
-      if (e.cancellationReasons().stream()
-          .anyMatch(r -> "ConditionalCheckFailed".equals(r.code()))) {
-        return false;
+    for (var attempt = 1; ; attempt++) {
+      try {
+        asking(() ->
+            dynamo.transactWriteItems(
+                b -> b.transactItems(Stream.of(writes).map(this::transactional).toList())));
+        return true;
+      } catch (TransactionCanceledException e) {
+        if (e.cancellationReasons().stream()
+            .anyMatch(r -> "ConditionalCheckFailed".equals(r.code()))) {
+          return false;
+        }
+        // It did nothing; where several count in one item, the next attempt most often goes
+        // through.
+        if (attempt == MEETINGS) {
+          throw new TransientException("table.busy", "A transaction met another one", e);
+        }
       }
-      throw new TransientException("table.busy", "A transaction met another one", e);
     }
   }
 
@@ -171,6 +181,34 @@ public final class Table {
                     : Map.of(
                         ":pk", AttributeValue.fromS(pk), ":sk", AttributeValue.fromS(skPrefix))),
         Integer.MAX_VALUE);
+  }
+
+  /**
+   * Items of a partition whose sort keys start with the prefix, latest sort key first.
+   *
+   * @param before sort key of the last item seen; null to start
+   */
+  <T> List<T> latest(
+      String pk, String skPrefix, @Nullable String before, int limit, Class<T> type) {
+    // No sort key of ours holds a character above the tilde.
+    var upTo = before == null ? skPrefix + "~" : before;
+    return queried(
+            QueryRequest.builder()
+                .tableName(name)
+                .consistentRead(true)
+                .scanIndexForward(false)
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(pk),
+                        ":from", AttributeValue.fromS(skPrefix),
+                        ":to", AttributeValue.fromS(upTo))),
+            before == null ? limit : limit + 1)
+        .stream()
+        .filter(row -> !Objects.requireNonNull(row.get("sk")).s().equals(before))
+        .limit(limit)
+        .map(row -> ItemCodec.record(row, type))
+        .toList();
   }
 
   /** Items of a status, by the order of the index; eventually consistent. */
@@ -294,6 +332,9 @@ public final class Table {
   private TransactWriteItem transactional(Write write) {
     var put = Put.builder().tableName(name);
     switch (write) {
+      case Write.Adding adding -> {
+        return TransactWriteItem.builder().update(update(adding)).build();
+      }
       case Write.Delete(var key) -> {
         var delete = Delete.builder().tableName(name).key(attributes(key)).build();
         return TransactWriteItem.builder().delete(delete).build();
@@ -307,6 +348,42 @@ public final class Table {
               .expressionAttributeValues(Map.of(":seen", number(revSeen)));
     }
     return TransactWriteItem.builder().put(put.build()).build();
+  }
+
+  private Update update(Write.Adding adding) {
+    var names = new HashMap<String, String>();
+    var values = new HashMap<String, AttributeValue>();
+    var additions = new ArrayList<String>();
+    adding
+        .amounts()
+        .forEach((member, amount) -> {
+          var place = names.size();
+          names.put("#n" + place, member);
+          values.put(":n" + place, number(amount));
+          additions.add("#n" + place + " :n" + place);
+        });
+    names.put("#v", "v");
+    values.put(":v", number(Schemas.CURRENT.version(adding.entity())));
+    values.put(":entity", AttributeValue.fromS(adding.entity()));
+    var update =
+        Update.builder()
+            .tableName(name)
+            .key(attributes(adding.key()))
+            .updateExpression(
+                "ADD " + String.join(", ", additions) + " SET #v = :v, entity = :entity");
+    var within = adding.within();
+    if (within != null) {
+      var by = Objects.requireNonNull(adding.amounts().get(within.member()));
+      var least = within.least() - by;
+      var most = within.most() - by;
+      names.put("#m", within.member());
+      values.put(":least", number(least));
+      values.put(":most", number(most));
+      update.conditionExpression(
+          (least <= 0 && most >= 0 ? "attribute_not_exists(#m) OR " : "")
+              + "#m BETWEEN :least AND :most");
+    }
+    return update.expressionAttributeNames(names).expressionAttributeValues(values).build();
   }
 
   private static Map<String, AttributeValue> nextRevision(Item item, long revSeen) {

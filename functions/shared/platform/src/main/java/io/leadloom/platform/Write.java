@@ -1,5 +1,8 @@
 package io.leadloom.platform;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** One write of a transaction, with what it demands. */
 sealed interface Write {
 
@@ -11,6 +14,17 @@ sealed interface Write {
 
   /** Deletes what stands there, if anything does. */
   record Delete(Key key) implements Write {}
+
+  /**
+   * Adds to numbers of an item, which is made where there is none.
+   *
+   * @param within what one of the numbers must be afterwards
+   */
+  record Adding(Key key, String entity, Map<String, Long> amounts, @Nullable Within within)
+      implements Write {}
+
+  /** The bounds of a number, both included. */
+  record Within(String member, long least, long most) {}
 
   /** Replaces the item at the revision that was seen; it is stored one higher. */
   record Replacing(Item item, long revSeen) implements Write {}
