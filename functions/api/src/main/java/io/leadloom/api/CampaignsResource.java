@@ -4,22 +4,27 @@ import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.Permission;
+import io.leadloom.model.Tenant;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Audit;
 import io.leadloom.platform.Campaigns;
+import io.leadloom.platform.Tenants;
 import io.leadloom.rest.About;
 import io.leadloom.rest.Answer;
 import io.leadloom.rest.Call;
+import io.leadloom.rest.Clearable;
 import io.leadloom.rest.Cursor;
 import io.leadloom.rest.Length;
 import io.leadloom.rest.None;
 import io.leadloom.rest.Operation;
+import io.leadloom.rest.Range;
 import io.leadloom.rest.Resource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns. The one called 'default' is always there. */
@@ -27,13 +32,21 @@ import org.jspecify.annotations.Nullable;
 final class CampaignsResource implements Resource {
 
   private static final String LIST = "campaigns";
+  private static final String ALLOCATION =
+      "Percentage of the leads that name no campaign, while it is active; the default campaign gets"
+          + " what the others leave";
+  private static final String MODE =
+      "Who decides on drafts; absent: as the organisation's settings say. Setting it needs"
+          + " settings:write";
 
   private final Campaigns campaigns;
+  private final Tenants tenants;
   private final Audit audit;
   private final Clock clock;
 
-  CampaignsResource(Campaigns campaigns, Audit audit, Clock clock) {
+  CampaignsResource(Campaigns campaigns, Tenants tenants, Audit audit, Clock clock) {
     this.campaigns = campaigns;
+    this.tenants = tenants;
     this.audit = audit;
     this.clock = clock;
   }
@@ -57,7 +70,7 @@ final class CampaignsResource implements Resource {
             .by(call -> answer(campaigns.get(call.tenant(), id(call)))),
         Operation.patch("/campaigns/{campaignId}", "changeCampaign")
             .does(
-                "Renames a campaign, or changes its status: while it is paused its messages wait,"
+                "Changes a campaign; what is absent stays. While it is paused its messages wait,"
                     + " and once it is completed only those who answered get any",
                 Permission.WRITE_CAMPAIGNS)
             .body(CampaignChange.class)
@@ -88,23 +101,32 @@ final class CampaignsResource implements Resource {
 
   private Answer<CampaignView> create(Call<None, NewCampaign> call) {
     var id = CampaignId.of("campaign-" + call.effectId());
-    var status =
-        Boolean.TRUE.equals(call.body().active()) ? Campaign.Status.ACTIVE : Campaign.Status.DRAFT;
-    var made =
-        campaigns
-            .find(call.tenant(), id)
-            .orElseGet(() ->
-                campaigns.keep(
-                    call.tenant(), Campaign.made(id, call.body().name(), status, clock.instant())));
-    record(call, "campaign.created", made);
-    return Answer.created("/v1/campaigns/" + id, CampaignView.of(made), made.rev());
+    var body = call.body();
+    var status = Boolean.TRUE.equals(body.active()) ? Campaign.Status.ACTIVE : Campaign.Status.DRAFT;
+    if (body.mode() != null) {
+      call.caller().require(Permission.WRITE_SETTINGS);
+    }
+    var made = campaigns.find(call.tenant(), id);
+    if (made.isPresent()) {
+      return created(made.get());
+    }
+    var campaign =
+        Campaign.made(id, body.name(), status, clock.instant())
+            .allocated(body.allocation())
+            .decidedBy(body.mode());
+    return kept(call, "campaign.created", campaign, CampaignsResource::created);
+  }
+
+  private static Answer<CampaignView> created(Campaign made) {
+    return Answer.created("/v1/campaigns/" + made.id(), CampaignView.of(made), made.rev());
   }
 
   private Answer<CampaignView> change(Call<None, CampaignChange> call) {
     var campaign = present(call);
     call.seen().require(campaign.rev());
-    var name = call.body().name() == null ? campaign.name() : call.body().name();
-    var status = call.body().status() == null ? campaign.status() : call.body().status();
+    var body = call.body();
+    var name = body.name() == null ? campaign.name() : body.name();
+    var status = body.status() == null ? campaign.status() : body.status();
     if (!campaign.status().leadsTo(status)) {
       return Answer.refused(
           422,
@@ -112,9 +134,46 @@ final class CampaignsResource implements Resource {
           "A campaign that is %s cannot become %s; make another one"
               .formatted(code(campaign.status()), code(status)));
     }
-    var changed = campaigns.keep(call.tenant(), campaign.as(name, status, clock.instant()));
-    record(call, "campaign.changed", changed);
-    return answer(changed);
+    var changed = campaign.as(name, status, clock.instant());
+    if (call.sent().contains("allocation")) {
+      changed = changed.allocated(body.allocation());
+    }
+    if (call.sent().contains("mode") && body.mode() != campaign.mode()) {
+      call.caller().require(Permission.WRITE_SETTINGS);
+      changed = changed.decidedBy(body.mode());
+    }
+    return kept(call, "campaign.changed", changed, CampaignsResource::answer);
+  }
+
+  private Answer<CampaignView> kept(
+      Call<?, ?> call,
+      String action,
+      Campaign campaign,
+      Function<Campaign, Answer<CampaignView>> answer) {
+    return switch (campaigns.keep(call.tenant(), campaign, most(call))) {
+      case Campaigns.Kept.Done(var now) -> {
+        record(call, action, now);
+        yield answer.apply(now);
+      }
+      case Campaigns.Kept.TooMany tooMany ->
+          Answer.refused(
+              422,
+              "plan.no-campaign",
+              "The plan has %d campaigns, and all are open; complete or delete one, or change the"
+                      .formatted(most(call))
+                  + " plan");
+      case Campaigns.Kept.Overallocated(var percentage) ->
+          Answer.refused(
+              422,
+              "campaign.allocation",
+              "The active campaigns would be allocated %d percent of the leads; take some from"
+                      .formatted(percentage)
+                  + " another one first");
+    };
+  }
+
+  private int most(Call<?, ?> call) {
+    return tenants.get(call.tenant()).subscription().plan().campaigns();
   }
 
   private Answer<None> delete(Call<None, None> call) {
@@ -125,10 +184,9 @@ final class CampaignsResource implements Resource {
           422, "campaign.default", "The default campaign stays; pause or complete it instead");
     }
     if (campaign.deletedAt() == null) {
-      record(
-          call,
-          "campaign.deleted",
-          campaigns.keep(call.tenant(), campaign.deleted(clock.instant())));
+      var deleted = campaign.deleted(clock.instant());
+      campaigns.keep(call.tenant(), deleted, most(call));
+      record(call, "campaign.deleted", deleted);
     }
     return Answer.nothing();
   }
@@ -168,17 +226,24 @@ final class CampaignsResource implements Resource {
   /** A campaign to make. */
   record NewCampaign(
       @Length(max = 200) String name,
-      @About("True to begin at once; else it is a draft") @Nullable Boolean active) {}
+      @About("True to begin at once; else it is a draft") @Nullable Boolean active,
+      @About(ALLOCATION) @Nullable @Range(max = 100) Integer allocation,
+      @About(MODE) Tenant.@Nullable Mode mode) {}
 
   /** What to change. */
   record CampaignChange(
-      @Nullable @Length(max = 200) String name, Campaign.@Nullable Status status) {}
+      @Nullable @Length(max = 200) String name,
+      Campaign.@Nullable Status status,
+      @About(ALLOCATION) @Clearable @Nullable @Range(max = 100) Integer allocation,
+      @About(MODE) @Clearable Tenant.@Nullable Mode mode) {}
 
   /** A campaign, as the API shows it. */
   record CampaignView(
       String id,
       String name,
       Campaign.Status status,
+      @About(ALLOCATION) @Nullable Integer allocation,
+      @About(MODE) Tenant.@Nullable Mode mode,
       Instant createdAt,
       Instant updatedAt,
       @Nullable Instant deletedAt) {
@@ -188,6 +253,8 @@ final class CampaignsResource implements Resource {
           campaign.id().value(),
           campaign.name(),
           campaign.status(),
+          campaign.allocation(),
+          campaign.mode(),
           campaign.createdAt(),
           campaign.updatedAt(),
           campaign.deletedAt());

@@ -2,6 +2,7 @@ package io.leadloom.api;
 
 import io.leadloom.model.Lead;
 import io.leadloom.model.Stage;
+import io.leadloom.model.Tenant;
 import io.leadloom.rest.About;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,6 +25,7 @@ record LeadView(
     @Nullable String tier,
     @About("Our name for the portal or file whose record raised it") @Nullable String source,
     @About("Id of the member in whose care it is") @Nullable String owner,
+    @About("Who decides on its drafts; absent: as its campaign has it") Tenant.@Nullable Mode mode,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt) {
@@ -46,6 +48,7 @@ record LeadView(
         lead.tier(),
         lead.source(),
         lead.owner(),
+        lead.mode(),
         lead.createdAt(),
         lead.updatedAt(),
         lead.deletedAt());

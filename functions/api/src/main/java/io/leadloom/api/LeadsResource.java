@@ -43,7 +43,7 @@ final class LeadsResource implements Resource {
             .answers(LeadView.class, 200)
             .by(this::get),
         Operation.patch("/leads/{leadId}", "changeLead")
-            .does("Puts a lead in a member's care", Permission.WRITE_LEADS)
+            .does("Puts a lead in a member's care, or sets who decides on its drafts", Permission.WRITE_LEADS)
             .body(LeadChange.class)
             .answers(LeadView.class, 200)
             .by(this::change),
@@ -73,8 +73,16 @@ final class LeadsResource implements Resource {
   private Answer<LeadView> change(Call<None, LeadChange> call) {
     var lead = leads.get(call.tenant(), lead(call));
     call.seen().require(lead.rev());
-    var changed = leads.replace(lead.ownedBy(call.body().owner(), clock.instant()));
-    record(call, "lead.assigned", call.body().owner());
+    var now = clock.instant();
+    var owner = call.body().owner();
+    var mode = call.body().mode();
+    var wanted = owner == null ? lead : lead.ownedBy(owner, now);
+    if (call.sent().contains("mode") && mode != lead.mode()) {
+      call.caller().require(Permission.WRITE_SETTINGS);
+      wanted = wanted.decidedBy(mode, now);
+    }
+    var changed = leads.replace(wanted);
+    record(call, "lead.changed", String.join(", ", call.sent().stream().sorted().toList()));
     return Answer.ok(LeadView.of(changed), changed.rev());
   }
 

@@ -333,10 +333,13 @@ class FuzzTest {
           default -> "fire alarm " + random.nextInt(1_000);
         };
     if (schema.has("pattern")) {
+      var pattern = schema.path("pattern").asText();
       valid =
-          schema.path("pattern").asText().contains("@")
+          pattern.contains("@")
               ? "someone" + random.nextInt(100) + "@company.example"
-              : "id-" + random.nextInt(100);
+              : pattern.contains("1[0-2]")
+                  ? "2026-0" + (1 + random.nextInt(9))
+                  : "id-" + random.nextInt(100);
     }
     if (schema.has("maxLength") && valid.length() > schema.path("maxLength").asInt()) {
       valid = valid.substring(0, schema.path("maxLength").asInt());

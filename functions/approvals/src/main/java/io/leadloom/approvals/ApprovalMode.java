@@ -1,5 +1,6 @@
 package io.leadloom.approvals;
 
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Tenant;
 import java.util.Optional;
@@ -10,12 +11,14 @@ final class ApprovalMode {
   private ApprovalMode() {}
 
   /**
-   * The code of the rule that approves a message of the lead, or nothing where a person has to.
-   * Co-pilot waits for a person unless the tenant itself named a score that is good enough: a
+   * The code of the rule that approves a message of the lead, or nothing where a person has to. The
+   * lead's own mode goes before its campaign's, and that before the tenant's.
+   *
+   * <p>Co-pilot waits for a person unless the tenant itself named a score that is good enough: a
    * default of ours must never send anything.
    */
-  static Optional<String> approvingRule(Tenant tenant, Lead lead) {
-    return switch (tenant.mode()) {
+  static Optional<String> approvingRule(Tenant tenant, Optional<Campaign> campaign, Lead lead) {
+    return switch (mode(tenant, campaign, lead)) {
       case AUTOPILOT -> Optional.of("approval.autopilot");
       case CO_PILOT -> {
         var bar = tenant.autoApproveAt();
@@ -26,5 +29,11 @@ final class ApprovalMode {
       }
       case MANUAL -> Optional.empty();
     };
+  }
+
+  private static Tenant.Mode mode(Tenant tenant, Optional<Campaign> campaign, Lead lead) {
+    return Optional.ofNullable(lead.mode())
+        .or(() -> campaign.flatMap(its -> Optional.ofNullable(its.mode())))
+        .orElse(tenant.mode());
   }
 }

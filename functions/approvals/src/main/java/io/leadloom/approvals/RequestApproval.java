@@ -11,6 +11,7 @@ import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.Approvals;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
@@ -19,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Asks for the decision on a draft: of a rule, where the tenant's permission mode has one, else of
+ * Asks for the decision on a draft: of a rule, where the permission mode has one, else of
  * a person. Asked again for the same draft, with another task token, it takes the new token and
  * tells a decision that was made meanwhile.
  */
@@ -28,6 +29,7 @@ final class RequestApproval {
 
   private final Tenants tenants;
   private final Leads leads;
+  private final Campaigns campaigns;
   private final Drafts drafts;
   private final Approvals approvals;
   private final Packs packs;
@@ -38,6 +40,7 @@ final class RequestApproval {
   RequestApproval(
       Tenants tenants,
       Leads leads,
+      Campaigns campaigns,
       Drafts drafts,
       Approvals approvals,
       Packs packs,
@@ -46,6 +49,7 @@ final class RequestApproval {
       Clock clock) {
     this.tenants = tenants;
     this.leads = leads;
+    this.campaigns = campaigns;
     this.drafts = drafts;
     this.approvals = approvals;
     this.packs = packs;
@@ -76,7 +80,8 @@ final class RequestApproval {
             taskToken,
             now,
             now.plus(Duration.ofHours(pack.approval().expiresAfterHours())));
-    var rule = ApprovalMode.approvingRule(tenant, lead);
+    var rule = ApprovalMode.approvingRule(
+            tenant, campaigns.find(tenantId, lead.campaign()), lead);
     if (rule.isPresent()) {
       var decided =
           asked.decided(Approval.Status.APPROVED, "rule:" + rule.get(), draftId, null, now);

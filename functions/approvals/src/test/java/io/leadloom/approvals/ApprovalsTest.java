@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Approval;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
@@ -16,6 +17,7 @@ import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.MessageFooter;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.ApprovalLinks;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.HttpRequest;
@@ -80,9 +82,42 @@ class ApprovalsTest {
       Tenant.Mode mode, @Nullable Integer bar, int score, boolean byRule) {
     assertThat(
             ApprovalMode.approvingRule(
-                    tenant(mode, bar, 0), LEAD.scored(score, "x", TestClock.START))
+                    tenant(mode, bar, 0), Optional.empty(), LEAD.scored(score, "x", TestClock.START))
                 .isPresent())
         .isEqualTo(byRule);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", , MANUAL, false",
+    ", , AUTOPILOT, true",
+    ", CO_PILOT, AUTOPILOT, false",
+    ", AUTOPILOT, MANUAL, true",
+    "MANUAL, AUTOPILOT, AUTOPILOT, false",
+    "AUTOPILOT, MANUAL, MANUAL, true"
+  })
+  void theLeadsModeGoesBeforeItsCampaignsAndThatBeforeTheTenants(
+      Tenant.@Nullable Mode lead,
+      Tenant.@Nullable Mode campaign,
+      Tenant.Mode tenant,
+      boolean byRule) {
+    var its = Campaign.made(LEAD.campaign(), "Spring", Campaign.Status.ACTIVE, TestClock.START);
+    assertThat(
+            ApprovalMode.approvingRule(
+                    tenant(tenant, null, 0),
+                    Optional.of(its.decidedBy(campaign)),
+                    LEAD.decidedBy(lead, TestClock.START))
+                .isPresent())
+        .isEqualTo(byRule);
+  }
+
+  @Test
+  void aCampaignInAutopilotNeedsNobody() {
+    var campaigns = platform.bean(Campaigns.class);
+    var its = campaigns.get(Samples.TENANT, LEAD.campaign());
+    campaigns.keep(Samples.TENANT, its.decidedBy(Tenant.Mode.AUTOPILOT), 20);
+    ask("token-1");
+    assertThat(answer("token-1").path("decision").asText()).isEqualTo("APPROVED");
   }
 
   @Test

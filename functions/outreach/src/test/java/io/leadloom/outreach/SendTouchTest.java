@@ -12,12 +12,8 @@ import io.leadloom.model.LeadRef;
 import io.leadloom.model.Milestone;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Stage;
-import io.leadloom.model.Suppression;
 import io.leadloom.model.Subscription;
-import io.leadloom.platform.Tenants;
-import io.leadloom.platform.Usages;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
+import io.leadloom.model.Suppression;
 import io.leadloom.model.Touch;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
@@ -26,7 +22,9 @@ import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Suppressions;
+import io.leadloom.platform.Tenants;
 import io.leadloom.platform.Touches;
+import io.leadloom.platform.Usages;
 import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
@@ -34,6 +32,8 @@ import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +245,8 @@ class SendTouchTest {
 
     subscribe(subscription);
     platform.clock().set(held.sendAt());
+    var nextSlot = (SendTouch.Outcome.Later) scene.send(touch);
+    platform.clock().set(nextSlot.sendAt());
     assertThat(scene.send(touch)).isInstanceOf(SendTouch.Outcome.Sent.class);
     var month = YearMonth.from(held.sendAt().atZone(ZoneOffset.UTC));
     assertThat(platform.bean(Usages.class).of(Samples.TENANT, month).messagesSent()).isEqualTo(1);
@@ -265,8 +267,7 @@ class SendTouchTest {
   private void campaign(Campaign.Status status) {
     var campaigns = platform.bean(Campaigns.class);
     var campaign = campaigns.get(Samples.TENANT, Samples.CAMPAIGN);
-    campaigns.keep(
-        Samples.TENANT, campaign.as(campaign.name(), status, platform.clock().instant()));
+    campaigns.keep(Samples.TENANT, campaign.as(campaign.name(), status, platform.clock().instant()), 20);
   }
 
   @Test

@@ -79,7 +79,8 @@ final class ImportRows {
   }
 
   /**
-   * Takes rows in and starts the lives of the leads they raise.
+   * Takes rows in and starts the lives of the leads they raise, each for the campaign that the
+   * allocations give it.
    *
    * @param run names the import these rows belong to
    * @return what became of each row, in their order
@@ -93,31 +94,22 @@ final class ImportRows {
    * Takes rows in as {@link #run(TenantId, String, String, List)} does, for a campaign. A record
    * raises one lead: brought again for another campaign, it stays with the first one.
    *
+   * @param campaign the default one leaves to the allocations which one it is
    * @throws InvalidInputException where the campaign takes no leads
    */
   List<RowResult> run(
       TenantId tenant, CampaignId campaign, String source, String run, List<SourceRow> rows) {
-    requireOpen(tenant, campaign);
+    var choose = new ChooseCampaign(tenant, campaign, campaigns, leads);
     Ids.check("The source", source);
     var pack = packs.load(tenants.get(tenant).pack());
     var mapper = new RowMapper(source, pack.permits());
     requireNumbers(rows, mapper, pack);
     var mapped = rows.stream().map(mapper::map).toList();
-    var batch = new Batch(tenant, campaign, pack, run, mapped);
+    var batch = new Batch(tenant, choose, pack, run, mapped);
     batch.sort();
     batch.write();
     batch.startLives();
     return batch.results();
-  }
-
-  private void requireOpen(TenantId tenant, CampaignId id) {
-    var campaign = campaigns.find(tenant, id);
-    if (campaign.isEmpty() || !campaign.get().takesLeads()) {
-      throw new InvalidInputException(
-          "campaign.closed",
-          "There is no campaign '%s' that takes leads; name one that is active or paused"
-              .formatted(id));
-    }
   }
 
   private static void requireNumbers(List<SourceRow> rows, RowMapper mapper, Pack pack) {
@@ -139,7 +131,7 @@ final class ImportRows {
   private final class Batch {
 
     private final TenantId tenant;
-    private final CampaignId campaign;
+    private final ChooseCampaign campaign;
     private final Pack pack;
     private final String run;
     private final List<MappedRow> rows;
@@ -155,7 +147,7 @@ final class ImportRows {
 
     private final Set<LeadId> raised = new HashSet<>();
 
-    Batch(TenantId tenant, CampaignId campaign, Pack pack, String run, List<MappedRow> rows) {
+    Batch(TenantId tenant, ChooseCampaign campaign, Pack pack, String run, List<MappedRow> rows) {
       this.tenant = tenant;
       this.campaign = campaign;
       this.pack = pack;
@@ -218,7 +210,12 @@ final class ImportRows {
         case Verdict.Pursue pursue -> {
           var lead =
               Lead.raised(
-                      tenant, campaign, pack.id(), pursue.company(), pursue.zone(), clock.instant())
+                      tenant,
+                      campaign.of(pursue.company()),
+                      pack.id(),
+                      pursue.company(),
+                      pursue.zone(),
+                      clock.instant())
                   .from(row.permit().source());
           var record = record(row, Fate.LEAD, pursue.reason(), lead.id());
           var signal = signal(row, pursue);

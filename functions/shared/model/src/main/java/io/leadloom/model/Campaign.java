@@ -1,18 +1,24 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's named effort, to which leads belong.
  *
+ * @param allocation percentage of the leads that name no campaign, while it is active; absent: none
+ * @param mode who decides on its drafts; absent: as the tenant has it
  * @param deletedAt when somebody put it away
  * @param rev counts the changes; 0 for the default campaign that nobody changed yet
  */
+@RecordBuilder
 public record Campaign(
     CampaignId id,
     String name,
     Status status,
+    @Nullable Integer allocation,
+    Tenant.@Nullable Mode mode,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
@@ -45,17 +51,31 @@ public record Campaign(
 
   /** A campaign just made. */
   public static Campaign made(CampaignId id, String name, Status status, Instant now) {
-    return new Campaign(id, name, status, now, now, null, 0);
+    return new Campaign(id, name, status, null, null, now, now, null, 0);
   }
 
   /** The same campaign under this name and status. */
   public Campaign as(String newName, Status newStatus, Instant now) {
-    return new Campaign(id, newName, newStatus, createdAt, now, deletedAt, rev);
+    return CampaignBuilder.builder(this)
+        .name(newName)
+        .status(newStatus)
+        .updatedAt(now)
+        .build();
+  }
+
+  /** The same campaign with this share of the leads that name none; none where it is null. */
+  public Campaign allocated(@Nullable Integer percentage) {
+    return CampaignBuilder.builder(this).allocation(percentage).build();
+  }
+
+  /** The same campaign with others deciding on its drafts; as the tenant has it, for null. */
+  public Campaign decidedBy(Tenant.@Nullable Mode newMode) {
+    return CampaignBuilder.builder(this).mode(newMode).build();
   }
 
   /** The same campaign, put away. */
   public Campaign deleted(Instant now) {
-    return new Campaign(id, name, status, createdAt, now, now, rev);
+    return CampaignBuilder.builder(this).updatedAt(now).deletedAt(now).build();
   }
 
   /** Whether new leads may belong to it. */

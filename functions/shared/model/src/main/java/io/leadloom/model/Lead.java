@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source our name for the portal or file whose record raised it
  * @param owner the member in whose care it is
  * @param deletedAt when somebody put it away
+ * @param mode who decides on its drafts; absent: as its campaign has it
  * @param rev counts the changes; a write names the revision it saw
  */
 @RecordBuilder
@@ -38,6 +39,7 @@ public record Lead(
     @Nullable String source,
     @Nullable String owner,
     @Nullable Instant deletedAt,
+    Tenant.@Nullable Mode mode,
     long rev) {
 
   /** Keeps a copy of what was reached. */
@@ -83,6 +85,11 @@ public record Lead(
   /** The same lead in the care of a member, or of nobody. */
   public Lead ownedBy(@Nullable String member, Instant now) {
     return LeadBuilder.builder(this).owner(member).updatedAt(now).build();
+  }
+
+  /** The same lead with others deciding on its drafts; as its campaign has it, for null. */
+  public Lead decidedBy(Tenant.@Nullable Mode newMode, Instant now) {
+    return LeadBuilder.builder(this).mode(newMode).updatedAt(now).build();
   }
 
   /** The same lead, put away; nothing is sent to it while it is. */

@@ -1,12 +1,16 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.Campaign;
+import io.leadloom.model.CampaignBuilder;
 import io.leadloom.model.CampaignId;
+import io.leadloom.model.CampaignRoster;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The campaigns. The default one is there, and active, before anybody changes it. */
 @Singleton
 public final class Campaigns {
+
+  private static final int ATTEMPTS = 5;
+
+  /** More than anybody made while no roster was kept of them. */
+  private static final int MOST_BEFORE_ROSTERS = 1_000;
 
   private final Table table;
 
@@ -35,20 +44,58 @@ public final class Campaigns {
             () -> new NotFoundException("campaign.not-found", "There is no campaign '" + id + "'"));
   }
 
+  /** What came of keeping a campaign. */
+  public sealed interface Kept {
+
+    /** It is kept, and is this now. */
+    record Done(Campaign campaign) implements Kept {}
+
+    /** The plan has no room for one more that is open. */
+    record TooMany() implements Kept {}
+
+    /** All active campaigns together would be allocated more than the whole. */
+    record Overallocated(int percentage) implements Kept {}
+  }
+
   /**
    * Keeps a campaign at the revision that was read, which is 0 for a new one.
    *
-   * @return the campaign as it is now
+   * @param most how many campaigns may be open at once, for one that is not yet
    * @throws ConflictException where somebody else changed it since
    */
-  public Campaign keep(TenantId tenant, Campaign campaign) {
-    if (campaign.rev() > 0) {
-      table.replace(item(tenant, campaign), campaign.rev());
-    } else if (!table.putIfAbsent(item(tenant, first(campaign)))) {
-      throw new ConflictException(
-          "campaign.changed", "The campaign '" + campaign.id() + "' was changed by somebody else");
+  public Kept keep(TenantId tenant, Campaign campaign, int most) {
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var before = roster(tenant);
+      var after = before.with(campaign);
+      if (after.holds(campaign.id()) && !before.holds(campaign.id()) && after.size() > most) {
+        return new Kept.TooMany();
+      }
+      if (after.allocated() > Math.max(before.allocated(), CampaignRoster.WHOLE)) {
+        return new Kept.Overallocated(after.allocated());
+      }
+      if (table.together(written(tenant, campaign), written(tenant, after))) {
+        return new Kept.Done(get(tenant, campaign.id()));
+      }
+      if (find(tenant, campaign.id()).map(Campaign::rev).orElse(0L) != campaign.rev()) {
+        throw new ConflictException(
+            "campaign.changed",
+            "The campaign '" + campaign.id() + "' was changed by somebody else");
+      }
     }
-    return get(tenant, campaign.id());
+    throw new TransientException(
+        "campaigns.busy", "The campaigns of '" + tenant + "' are changed by others all the time");
+  }
+
+  /** The campaigns that are open. */
+  public CampaignRoster roster(TenantId tenant) {
+    return table
+        .get(Keys.campaignRoster(tenant), CampaignRoster.class)
+        .orElseGet(() -> {
+          var kept = new ArrayList<>(list(tenant, null, MOST_BEFORE_ROSTERS));
+          kept.removeIf(campaign -> campaign.id().equals(Campaign.DEFAULT));
+          table.get(Keys.campaign(tenant, Campaign.DEFAULT), Campaign.class).ifPresent(kept::add);
+          return CampaignRoster.of(kept);
+        });
   }
 
   /**
@@ -69,15 +116,18 @@ public final class Campaigns {
     return Campaign.made(Campaign.DEFAULT, "Default", Campaign.Status.ACTIVE, Instant.EPOCH);
   }
 
-  private static Campaign first(Campaign campaign) {
-    return new Campaign(
-        campaign.id(),
-        campaign.name(),
-        campaign.status(),
-        campaign.createdAt(),
-        campaign.updatedAt(),
-        campaign.deletedAt(),
-        1);
+  private static Write written(TenantId tenant, Campaign campaign) {
+    return campaign.rev() > 0
+        ? new Write.Replacing(item(tenant, campaign), campaign.rev())
+        : new Write.IfAbsent(item(tenant, CampaignBuilder.builder(campaign).rev(1).build()));
+  }
+
+  private static Write written(TenantId tenant, CampaignRoster roster) {
+    var key = Keys.campaignRoster(tenant);
+    return roster.rev() > 0
+        ? new Write.Replacing(Item.of(key, "campaignRoster", roster), roster.rev())
+        : new Write.IfAbsent(
+            Item.of(key, "campaignRoster", new CampaignRoster(roster.campaigns(), 1)));
   }
 
   private static Item item(TenantId tenant, Campaign campaign) {

@@ -45,7 +45,8 @@ import java.util.Locale;
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session
- *   <li>a campaign; a tenant's campaigns, oldest first (index {@code byStatus}, {@code
+ *   <li>a campaign; a tenant's open campaigns; what a tenant is charged for from a month on ({@code
+ *       T#t#TERMS}); a tenant's campaigns, oldest first (index {@code byStatus}, {@code
  *       T#t#CAMPAIGNS})
  *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
  *       parts
@@ -93,6 +94,14 @@ final class Keys {
 
   static String tenants() {
     return "TENANTS";
+  }
+
+  static String terms(TenantId tenant) {
+    return tenant(tenant) + "#TERMS";
+  }
+
+  static Key term(TenantId tenant, String month) {
+    return new Key(terms(tenant), month);
   }
 
   static Key team(TenantId tenant) {
@@ -269,6 +278,10 @@ final class Keys {
   /** Index {@code byStatus}: a tenant's campaigns. */
   static Key listedCampaign(TenantId tenant, Campaign campaign) {
     return new Key(campaigns(tenant), sortable(campaign.createdAt()) + "#" + campaign.id().value());
+  }
+
+  static Key campaignRoster(TenantId tenant) {
+    return new Key(tenant(tenant), "CAMPAIGNS");
   }
 
   static String campaigns(TenantId tenant) {

@@ -46,6 +46,11 @@ public final class Leads {
     return table.get(Keys.lead(tenant, id), Lead.class);
   }
 
+  /** Those of the leads that are there, in no particular order. The ids must differ. */
+  public List<Lead> findAll(TenantId tenant, List<LeadId> ids) {
+    return table.getAll(ids.stream().map(id -> Keys.lead(tenant, id)).toList(), Lead.class);
+  }
+
   /** The lead of that id; {@link NotFoundException} where the tenant has none. */
   public Lead get(TenantId tenant, LeadId id) {
     return find(tenant, id)

@@ -184,14 +184,15 @@ public final class Table {
   }
 
   /**
-   * Items of a partition whose sort keys start with the prefix, latest sort key first.
+   * Items of a partition from a sort key on, latest sort key first.
    *
+   * @param from the first sort key, or what all of them start with
    * @param before sort key of the last item seen; null to start
    */
   <T> List<T> latest(
-      String pk, String skPrefix, @Nullable String before, int limit, Class<T> type) {
+      String pk, String from, @Nullable String before, int limit, Class<T> type) {
     // No sort key of ours holds a character above the tilde.
-    var upTo = before == null ? skPrefix + "~" : before;
+    var upTo = before == null ? from + "~" : before;
     return queried(
             QueryRequest.builder()
                 .tableName(name)
@@ -201,7 +202,7 @@ public final class Table {
                 .expressionAttributeValues(
                     Map.of(
                         ":pk", AttributeValue.fromS(pk),
-                        ":from", AttributeValue.fromS(skPrefix),
+                        ":from", AttributeValue.fromS(from),
                         ":to", AttributeValue.fromS(upTo))),
             before == null ? limit : limit + 1)
         .stream()
