@@ -102,7 +102,8 @@ final class CampaignsResource implements Resource {
   private Answer<CampaignView> create(Call<None, NewCampaign> call) {
     var id = CampaignId.of("campaign-" + call.effectId());
     var body = call.body();
-    var status = Boolean.TRUE.equals(body.active()) ? Campaign.Status.ACTIVE : Campaign.Status.DRAFT;
+    var status =
+        Boolean.TRUE.equals(body.active()) ? Campaign.Status.ACTIVE : Campaign.Status.DRAFT;
     if (body.mode() != null) {
       call.caller().require(Permission.WRITE_SETTINGS);
     }

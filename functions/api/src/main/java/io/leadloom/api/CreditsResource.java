@@ -63,8 +63,7 @@ final class CreditsResource implements Resource {
     var list = "credits " + month;
     var most = call.query().most();
     var entries =
-        credits.entries(
-            call.tenant(), month, Cursor.position(list, call.query().cursor()), most);
+        credits.entries(call.tenant(), month, Cursor.position(list, call.query().cursor()), most);
     var balance = credits.balance(call.tenant(), month, planCredits(call));
     return Answer.ok(
         new CreditsView(
@@ -79,7 +78,7 @@ final class CreditsResource implements Resource {
 
   private Answer<Bought> topUp(Call<None, TopUp> call) {
     var amount = call.body().credits();
-    if (credits.topUp(call.tenant(), call.effectId(), amount)) {
+    if (credits.buy(call.tenant(), call.effectId(), amount)) {
       audit.record(
           call.tenant(),
           new AuditEntry(
@@ -89,8 +88,7 @@ final class CreditsResource implements Resource {
               call.tenant().value(),
               Integer.toString(amount)));
     }
-    var balance =
-        credits.balance(call.tenant(), Months.of(null, clock), planCredits(call));
+    var balance = credits.balance(call.tenant(), Months.of(null, clock), planCredits(call));
     return Answer.created(new Bought(amount, balance.left()));
   }
 
@@ -100,9 +98,7 @@ final class CreditsResource implements Resource {
 
   /** Which month, and where and how far to read its ledger. */
   record LedgerQuery(
-      @About("Such as 2026-03, in UTC; this month if absent")
-          @Nullable
-          @Form(pattern = Months.FORM)
+      @About("Such as 2026-03, in UTC; this month if absent") @Nullable @Form(pattern = Months.FORM)
           String month,
       @About("The 'next' of the answer before") @Nullable @Length(max = 500) String cursor,
       @About("How many entries at most, 50 if absent") @Nullable @Range(min = 1, max = 200)

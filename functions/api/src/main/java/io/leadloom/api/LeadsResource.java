@@ -43,7 +43,9 @@ final class LeadsResource implements Resource {
             .answers(LeadView.class, 200)
             .by(this::get),
         Operation.patch("/leads/{leadId}", "changeLead")
-            .does("Puts a lead in a member's care, or sets who decides on its drafts", Permission.WRITE_LEADS)
+            .does(
+                "Puts a lead in a member's care, or sets who decides on its drafts",
+                Permission.WRITE_LEADS)
             .body(LeadChange.class)
             .answers(LeadView.class, 200)
             .by(this::change),

@@ -51,8 +51,6 @@ final class UsageResource implements Resource {
 
   /** Which month. */
   record UsageQuery(
-      @About("Such as 2026-03, in UTC; this month if absent")
-          @Nullable
-          @Form(pattern = Months.FORM)
+      @About("Such as 2026-03, in UTC; this month if absent") @Nullable @Form(pattern = Months.FORM)
           String month) {}
 }

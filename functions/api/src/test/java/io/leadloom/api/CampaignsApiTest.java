@@ -91,8 +91,7 @@ class CampaignsApiTest {
     assertThat(tooMuch.body().path("code").asText()).isEqualTo("campaign.allocation");
     var id = made.body().path("id").asText();
     var all =
-        member.change(
-            "PATCH", "/v1/campaigns/" + id, made.header("etag"), "{\"allocation\":100}");
+        member.change("PATCH", "/v1/campaigns/" + id, made.header("etag"), "{\"allocation\":100}");
     assertThat(all.status()).as(all.text()).isEqualTo(200);
     var lead = member.post("/v1/leads", RECORD.formatted("default"));
     assertThat(member.get(lead.header("location")).body().path("campaignId").asText())
@@ -109,7 +108,8 @@ class CampaignsApiTest {
     member.post("/v1/campaigns", "{\"name\":\"A\",\"active\":true,\"allocation\":100}");
     var again =
         member.post(
-            "/v1/leads", RECORD.formatted("default").replace("FA-1", "FA-2").replace("02-20", "02-21"));
+            "/v1/leads",
+            RECORD.formatted("default").replace("FA-1", "FA-2").replace("02-20", "02-21"));
     assertThat(again.status()).as(again.text()).isEqualTo(200);
     assertThat(again.body().path("leadId").asText())
         .isEqualTo(first.body().path("leadId").asText());

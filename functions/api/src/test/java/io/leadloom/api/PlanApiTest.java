@@ -46,9 +46,12 @@ class PlanApiTest {
     assertThat(owner.get("/v1/credits").body().path("left").asInt()).isEqualTo(2_250);
 
     assertThat(
-            owner.change("PATCH", "/v1/plan", seen.header("etag"), "{\"plan\":\"dominance\"}").status())
+            owner
+                .change("PATCH", "/v1/plan", seen.header("etag"), "{\"plan\":\"dominance\"}")
+                .status())
         .isEqualTo(412);
-    assertThat(owner.change("PATCH", "/v1/plan", "*", "{\"plan\":\"gold\"}").status()).isEqualTo(422);
+    assertThat(owner.change("PATCH", "/v1/plan", "*", "{\"plan\":\"gold\"}").status())
+        .isEqualTo(422);
     var admin = ApiClient.of(new ApiHandler(), Samples.TENANT, Role.ADMIN);
     assertThat(admin.change("PATCH", "/v1/plan", "*", "{\"plan\":\"velocity\"}").status())
         .isEqualTo(403);

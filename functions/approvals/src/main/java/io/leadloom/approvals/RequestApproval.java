@@ -20,9 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Asks for the decision on a draft: of a rule, where the permission mode has one, else of
- * a person. Asked again for the same draft, with another task token, it takes the new token and
- * tells a decision that was made meanwhile.
+ * Asks for the decision on a draft: of a rule, where the permission mode has one, else of a person.
+ * Asked again for the same draft, with another task token, it takes the new token and tells a
+ * decision that was made meanwhile.
  */
 @Singleton
 final class RequestApproval {
@@ -80,8 +80,7 @@ final class RequestApproval {
             taskToken,
             now,
             now.plus(Duration.ofHours(pack.approval().expiresAfterHours())));
-    var rule = ApprovalMode.approvingRule(
-            tenant, campaigns.find(tenantId, lead.campaign()), lead);
+    var rule = ApprovalMode.approvingRule(tenant, campaigns.find(tenantId, lead.campaign()), lead);
     if (rule.isPresent()) {
       var decided =
           asked.decided(Approval.Status.APPROVED, "rule:" + rule.get(), draftId, null, now);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadloom.model.Campaign;
 import io.leadloom.model.Approval;
+import io.leadloom.model.Campaign;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Lead;
@@ -17,8 +17,8 @@ import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.MessageFooter;
 import io.leadloom.packs.Packs;
 import io.leadloom.platform.ApprovalLinks;
-import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Approvals;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Drafts;
 import io.leadloom.platform.HttpRequest;
 import io.leadloom.platform.HttpResponse;
@@ -82,7 +82,9 @@ class ApprovalsTest {
       Tenant.Mode mode, @Nullable Integer bar, int score, boolean byRule) {
     assertThat(
             ApprovalMode.approvingRule(
-                    tenant(mode, bar, 0), Optional.empty(), LEAD.scored(score, "x", TestClock.START))
+                    tenant(mode, bar, 0),
+                    Optional.empty(),
+                    LEAD.scored(score, "x", TestClock.START))
                 .isPresent())
         .isEqualTo(byRule);
   }

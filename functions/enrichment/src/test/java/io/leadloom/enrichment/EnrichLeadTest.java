@@ -170,7 +170,7 @@ class EnrichLeadTest {
     assertThat(lead(id).stage()).isEqualTo(Stage.NEW);
     assertThat(lead(id).reason()).isEqualTo(EnrichLead.OUT_OF_CREDIT);
     assertThat(journal()).hasSize(asked);
-    platform.bean(Credits.class).topUp(tenant, "order-1", 5);
+    platform.bean(Credits.class).buy(tenant, "order-1", 5);
     assertThat(run(id)).isNotInstanceOf(Outcome.OutOfCredit.class);
   }
 

@@ -267,7 +267,8 @@ class SendTouchTest {
   private void campaign(Campaign.Status status) {
     var campaigns = platform.bean(Campaigns.class);
     var campaign = campaigns.get(Samples.TENANT, Samples.CAMPAIGN);
-    campaigns.keep(Samples.TENANT, campaign.as(campaign.name(), status, platform.clock().instant()), 20);
+    campaigns.keep(
+        Samples.TENANT, campaign.as(campaign.name(), status, platform.clock().instant()), 20);
   }
 
   @Test

@@ -35,8 +35,7 @@ final class ChooseCampaign {
     this.roster = campaigns.roster(tenant);
     var isDefault = named.equals(Campaign.DEFAULT);
     this.only = isDefault && roster.allocated() > 0 ? Optional.empty() : Optional.of(named);
-    if (only.isPresent()
-        && campaigns.find(tenant, named).filter(Campaign::takesLeads).isEmpty()) {
+    if (only.isPresent() && campaigns.find(tenant, named).filter(Campaign::takesLeads).isEmpty()) {
       throw new InvalidInputException(
           "campaign.closed",
           "There is no campaign '%s' that takes leads; name one that is active or paused"

@@ -110,7 +110,7 @@ final class TenantCommand implements Callable<Integer> {
         description = "how it stands: ${COMPLETION-CANDIDATES}")
     private Subscription.@Nullable Status status;
 
-    @Option(names = "--credits", paramLabel = "N", description = "credits to add to what it has")
+    @Option(names = "--credits", paramLabel = "N", description = "credits to give it on top of the plan's")
     private int credits;
 
     @Option(
@@ -138,7 +138,7 @@ final class TenantCommand implements Callable<Integer> {
       }
       var ledger = Wiring.bean(Credits.class);
       if (credits > 0) {
-        ledger.topUp(id, "operator-" + UUID.randomUUID(), credits);
+        ledger.grant(id, "operator-" + UUID.randomUUID(), credits);
       }
       var month = YearMonth.from(now.atZone(ZoneOffset.UTC));
       var left = ledger.balance(id, month, subscription.plan().monthlyLeads()).left();

@@ -56,11 +56,7 @@ public record Campaign(
 
   /** The same campaign under this name and status. */
   public Campaign as(String newName, Status newStatus, Instant now) {
-    return CampaignBuilder.builder(this)
-        .name(newName)
-        .status(newStatus)
-        .updatedAt(now)
-        .build();
+    return CampaignBuilder.builder(this).name(newName).status(newStatus).updatedAt(now).build();
   }
 
   /** The same campaign with this share of the leads that name none; none where it is null. */

@@ -25,7 +25,7 @@ public record CreditEntry(
     CHARGE,
     /** A charge is given back. */
     REFUND,
-    /** Credits were bought on top of the plan's. */
+    /** Credits were bought or given on top of the plan's. */
     TOP_UP
   }
 
@@ -33,7 +33,7 @@ public record CreditEntry(
   public enum Source {
     /** The plan's of a month: what is left of them is gone with the month. */
     PLAN,
-    /** Those bought on top: they stay until used, and are used last. */
+    /** Those bought or given on top: they stay until used, and are used last. */
     EXTRA
   }
 }

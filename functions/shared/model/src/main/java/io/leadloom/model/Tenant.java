@@ -1,7 +1,6 @@
 package io.leadloom.model;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param autoApproveAt score from which co-pilot mode approves by itself; absent: the pack's
  * @param approvers e-mail addresses that are told about drafts to decide on
- * @param subscription to the smallest plan, where an older version kept the tenant without one
  * @param dailyLimit messages a day from its sending domain; absent: the pack's
  */
 public record Tenant(
@@ -27,8 +25,6 @@ public record Tenant(
   /** Keeps a copy. */
   public Tenant {
     approvers = List.copyOf(approvers);
-    subscription =
-        Objects.requireNonNullElseGet(subscription, () -> Subscription.to(Plan.smallest()));
   }
 
   /** The same tenant with another subscription. */

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,18 +120,33 @@ public final class Credits {
   }
 
   /**
-   * Adds credits bought on top of the plan's, once by the id.
+   * Adds credits that the tenant buys on top of the plan's, once by the id.
    *
    * @return whether it did now
    */
-  public boolean topUp(TenantId tenant, String id, long amount) {
+  public boolean buy(TenantId tenant, String id, long amount) {
     var now = clock.instant();
-    var entry = new CreditEntry(id, Kind.TOP_UP, Source.EXTRA, amount, null, "credits.bought", now);
-    return table.together(
-        new Write.IfAbsent(Item.of(Keys.topUp(tenant, id), "topUp", entry)),
-        entry(tenant, Usages.month(now), entry),
-        new Write.Adding(Keys.extraCredits(tenant), "credits", Map.of("left", amount), null),
-        Usages.bought(tenant, id, amount, now));
+    return topUp(
+        tenant, id, amount, "credits.bought", now, Usages.bought(tenant, id, amount, now));
+  }
+
+  /**
+   * Adds credits that the tenant is given on top of the plan's, once by the id.
+   *
+   * @return whether it did now
+   */
+  public boolean grant(TenantId tenant, String id, long amount) {
+    return topUp(tenant, id, amount, "credits.granted", clock.instant());
+  }
+
+  private boolean topUp(
+      TenantId tenant, String id, long amount, String reason, Instant now, Write... others) {
+    var entry = new CreditEntry(id, Kind.TOP_UP, Source.EXTRA, amount, null, reason, now);
+    var writes = new ArrayList<>(List.of(others));
+    writes.add(new Write.IfAbsent(Item.of(Keys.topUp(tenant, id), "topUp", entry)));
+    writes.add(entry(tenant, Usages.month(now), entry));
+    writes.add(new Write.Adding(Keys.extraCredits(tenant), "credits", Map.of("left", amount), null));
+    return table.together(writes.toArray(Write[]::new));
   }
 
   /**

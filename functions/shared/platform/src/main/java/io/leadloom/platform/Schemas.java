@@ -2,6 +2,8 @@ package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.model.Plan;
+import io.leadloom.model.Subscription;
 import io.leadloom.model.fault.TransientException;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,8 @@ import java.util.Map;
 final class Schemas {
 
   /** What each kind's layouts from 2 on changed, oldest first. */
-  static final Schemas CURRENT = new Schemas(Map.of());
+  static final Schemas CURRENT =
+      new Schemas(Map.of("tenant", List.<Upcast>of(Schemas::subscribed)));
 
   private final Map<String, List<Upcast>> upcasts;
 
@@ -51,6 +54,12 @@ final class Schemas {
               .formatted(entity, version, version(entity)));
     }
     steps.subList(version - 1, steps.size()).forEach(step -> step.lift(item));
+  }
+
+  /** Tenants had a number of credits before there were plans. */
+  private static void subscribed(ObjectNode tenant) {
+    tenant.remove("monthlyCredits");
+    tenant.set("subscription", Json.mapper().valueToTree(Subscription.to(Plan.smallest())));
   }
 
   /** Leads from one layout to the next, in place. It knows the item as stored, keys included. */

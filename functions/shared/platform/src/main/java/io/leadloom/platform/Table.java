@@ -189,8 +189,7 @@ public final class Table {
    * @param from the first sort key, or what all of them start with
    * @param before sort key of the last item seen; null to start
    */
-  <T> List<T> latest(
-      String pk, String from, @Nullable String before, int limit, Class<T> type) {
+  <T> List<T> latest(String pk, String from, @Nullable String before, int limit, Class<T> type) {
     // No sort key of ours holds a character above the tilde.
     var upTo = before == null ? from + "~" : before;
     return queried(

@@ -51,7 +51,7 @@ class CreditsTest {
 
   @Test
   void asManyLeadsAsThereAreCreditsGetOneThoseOfThePlanFirst() {
-    credits().topUp(Samples.TENANT, "order-1", 5);
+    credits().buy(Samples.TENANT, "order-1", 5);
     var held =
         atOnce(
             IntStream.range(0, 40)
@@ -66,7 +66,7 @@ class CreditsTest {
 
   @Test
   void theBalanceIsWhatTheLedgerSays() {
-    credits().topUp(Samples.TENANT, "order-1", 2);
+    credits().buy(Samples.TENANT, "order-1", 2);
     for (var n = 0; n < 5; n++) {
       credits().reserve(Samples.TENANT, LeadId.of("lead-" + n), 3);
       credits().charge(Samples.TENANT, LeadId.of("lead-" + n));
@@ -113,7 +113,7 @@ class CreditsTest {
   @Test
   void theLedgerIsReadPageByPageLatestFirst() {
     for (var n = 0; n < 5; n++) {
-      credits().topUp(Samples.TENANT, "order-" + n, 1);
+      credits().buy(Samples.TENANT, "order-" + n, 1);
       platform.clock().advance(Duration.ofMinutes(1));
     }
     var first = credits().entries(Samples.TENANT, MONTH, null, 2);
@@ -129,7 +129,7 @@ class CreditsTest {
         .everywhere(
             () -> {},
             () -> {
-              credits().topUp(Samples.TENANT, "order-1", 1);
+              credits().buy(Samples.TENANT, "order-1", 1);
               var held = credits().reserve(Samples.TENANT, LEAD, 0);
               credits().charge(Samples.TENANT, LEAD);
               return held;

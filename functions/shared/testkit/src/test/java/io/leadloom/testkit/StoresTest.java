@@ -54,8 +54,8 @@ class StoresTest {
                 .key(
                     Map.of(
                         "pk", AttributeValue.fromS("T#acme"), "sk", AttributeValue.fromS("TENANT")))
-                .updateExpression("REMOVE subscription SET monthlyCredits = :credits")
-                .expressionAttributeValues(Map.of(":credits", AttributeValue.fromN("500"))));
+                .updateExpression("REMOVE subscription SET monthlyCredits = :credits, v = :v")
+                .expressionAttributeValues(Map.of(":credits", AttributeValue.fromN("500"), ":v", AttributeValue.fromN("1"))));
     assertThat(tenants.get(Samples.TENANT))
         .isEqualTo(Samples.tenant().with(Subscription.to(Plan.smallest())));
   }
