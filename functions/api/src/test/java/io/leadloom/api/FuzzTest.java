@@ -276,6 +276,12 @@ class FuzzTest {
       schema = document.at(schema.path("$ref").asText().substring(1));
     }
     var nodes = Json.mapper().getNodeFactory();
+    if (schema.has("anyOf")) {
+      return value(schema.path("anyOf").get(random.nextInt(schema.path("anyOf").size())), tame);
+    }
+    if (schema.path("type").asText().equals("null")) {
+      return nodes.nullNode();
+    }
     if (schema.has("enum")) {
       return schema.path("enum").get(random.nextInt(schema.path("enum").size()));
     }

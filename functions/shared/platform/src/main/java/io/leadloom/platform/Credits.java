@@ -126,8 +126,7 @@ public final class Credits {
    */
   public boolean buy(TenantId tenant, String id, long amount) {
     var now = clock.instant();
-    return topUp(
-        tenant, id, amount, "credits.bought", now, Usages.bought(tenant, id, amount, now));
+    return topUp(tenant, id, amount, "credits.bought", now, Usages.bought(tenant, id, amount, now));
   }
 
   /**
@@ -145,7 +144,8 @@ public final class Credits {
     var writes = new ArrayList<>(List.of(others));
     writes.add(new Write.IfAbsent(Item.of(Keys.topUp(tenant, id), "topUp", entry)));
     writes.add(entry(tenant, Usages.month(now), entry));
-    writes.add(new Write.Adding(Keys.extraCredits(tenant), "credits", Map.of("left", amount), null));
+    writes.add(
+        new Write.Adding(Keys.extraCredits(tenant), "credits", Map.of("left", amount), null));
     return table.together(writes.toArray(Write[]::new));
   }
 

@@ -55,7 +55,9 @@ class StoresTest {
                     Map.of(
                         "pk", AttributeValue.fromS("T#acme"), "sk", AttributeValue.fromS("TENANT")))
                 .updateExpression("REMOVE subscription SET monthlyCredits = :credits, v = :v")
-                .expressionAttributeValues(Map.of(":credits", AttributeValue.fromN("500"), ":v", AttributeValue.fromN("1"))));
+                .expressionAttributeValues(
+                    Map.of(
+                        ":credits", AttributeValue.fromN("500"), ":v", AttributeValue.fromN("1"))));
     assertThat(tenants.get(Samples.TENANT))
         .isEqualTo(Samples.tenant().with(Subscription.to(Plan.smallest())));
   }
