@@ -110,7 +110,10 @@ final class TenantCommand implements Callable<Integer> {
         description = "how it stands: ${COMPLETION-CANDIDATES}")
     private Subscription.@Nullable Status status;
 
-    @Option(names = "--credits", paramLabel = "N", description = "credits to give it on top of the plan's")
+    @Option(
+        names = "--credits",
+        paramLabel = "N",
+        description = "credits to give it on top of the plan's")
     private int credits;
 
     @Option(
