@@ -28,8 +28,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InspectionLevel;
+import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
 import software.amazon.awssdk.services.sfn.model.SyncExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.TestExecutionStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -43,8 +46,12 @@ class StackIT {
   @TempDir static Path data;
   private static ToyStack toy;
 
+  /**
+   * A day in a second: the stack has a schedule, so that the fastest clock would go on and on, and
+   * messages would be forgotten before a test comes to read them.
+   */
   private static final StackClock CLOCK =
-      StackClock.startingAt(Instant.parse("2026-03-02T09:00:30Z"), StackClock.AS_FAST_AS_POSSIBLE);
+      StackClock.startingAt(Instant.parse("2026-03-02T09:00:30Z"), 86_400);
 
   @BeforeAll
   static void start() {
@@ -308,6 +315,75 @@ class StackIT {
       assertThat(end.status()).isEqualTo(SyncExecutionStatus.SUCCEEDED);
       assertThat(end.output()).isEqualTo("{\"n\":1}");
       assertThat(end.stopDate()).isAfterOrEqualTo(end.startDate().plusSeconds(200));
+    }
+  }
+
+  @Test
+  void runOfADistributedMapAndItsChildrenAreShown() {
+    try (var sfn = toy.client(SfnClient.builder())) {
+      var machine =
+          sfn.createStateMachine(b ->
+                  b.name("mapping")
+                      .roleArn("arn:aws:iam::000000000000:role/any")
+                      .definition(
+                          """
+                          {"StartAt": "All", "States": {"All": {"Type": "Map", "Label": "all",
+                            "ToleratedFailurePercentage": 50, "End": true, "ItemProcessor": {
+                              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                              "StartAt": "Odd", "States": {
+                                "Odd": {"Type": "Choice", "Default": "Good", "Choices": [
+                                  {"Variable": "$", "NumericEquals": 2, "Next": "Bad"}]},
+                                "Good": {"Type": "Succeed"},
+                                "Bad": {"Type": "Fail", "Error": "Even"}}}}}}
+                          """))
+              .stateMachineArn();
+      var execution =
+          sfn.startExecution(b -> b.stateMachineArn(machine).input("[1,2,3]")).executionArn();
+      ToyStack.await("the end", () -> status(sfn, execution) == ExecutionStatus.SUCCEEDED);
+      var run = sfn.listMapRuns(b -> b.executionArn(execution)).mapRuns().getFirst().mapRunArn();
+      var described = sfn.describeMapRun(b -> b.mapRunArn(run));
+      assertThat(described.status()).isEqualTo(MapRunStatus.SUCCEEDED);
+      assertThat(described.toleratedFailurePercentage()).isEqualTo(50f);
+      assertThat(described.itemCounts().succeeded()).isEqualTo(2);
+      assertThat(described.executionCounts().failed()).isEqualTo(1);
+      var failed =
+          sfn.listExecutions(b -> b.mapRunArn(run).statusFilter(ExecutionStatus.FAILED))
+              .executions()
+              .getFirst();
+      assertThat(failed.itemCount()).isEqualTo(1);
+      assertThat(sfn.describeExecution(b -> b.executionArn(failed.executionArn())))
+          .returns("Even", e -> e.error())
+          .returns("2", e -> e.input())
+          .returns(run, e -> e.mapRunArn());
+      assertThatThrownBy(() -> sfn.describeMapRun(b -> b.mapRunArn(run + "0")))
+          .isInstanceOf(software.amazon.awssdk.services.sfn.model.ResourceNotFoundException.class);
+    }
+  }
+
+  @Test
+  void oneStateIsTriedByItself() {
+    // The SDK puts "sync-" before the host here, too.
+    try (var sfn =
+        toy.client(
+            SfnClient.builder()
+                .overrideConfiguration(c ->
+                    c.putAdvancedOption(
+                        SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true)))) {
+      var answer =
+          sfn.testState(b ->
+              b.inspectionLevel(InspectionLevel.DEBUG)
+                  .input("{\"left\": 40}")
+                  .definition(
+                      """
+                      {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "On",
+                       "Parameters": {"FunctionName": "AddFunction", "Payload.$": "$"},
+                       "OutputPath": "$.Payload"}
+                      """));
+      assertThat(answer.status()).isEqualTo(TestExecutionStatus.SUCCEEDED);
+      assertThat(answer.nextState()).isEqualTo("On");
+      assertThat(Json.parse(answer.output()).path("sum").asInt()).isEqualTo(40);
+      assertThat(answer.inspectionData().afterParameters()).contains("\"Payload\":{\"left\":40}");
+      assertThat(answer.inspectionData().result()).contains("\"StatusCode\":200");
     }
   }
 

@@ -43,6 +43,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
   private final ExecutionIndex executions = new ExecutionIndex();
   private final ExecutionStarter starter;
   private final Announcer announcer;
+  private final MapRuns mapRuns;
 
   private final LinkedBlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final Deque<Ready> ready = new ArrayDeque<>();
@@ -72,6 +73,7 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     this.options = options;
     this.machines = new Machines(store);
     this.activities = new Activities(store, this);
+    this.mapRuns = new MapRuns(store, this::nowMillis);
     this.interpreter = new Interpreter(this, options.seed());
     this.starter = new ExecutionStarter(this, machines, executions, store);
     this.announcer = new Announcer(this, store, listener);
@@ -232,6 +234,8 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     execution.removed.clear();
     execution.removedItems.forEach(frame -> store.removeItems(sequence, frame));
     execution.removedItems.clear();
+    execution.droppedRuns.forEach(run -> mapRuns.ended(run, MapRun.Status.ABORTED));
+    execution.droppedRuns.clear();
     execution.newItems.forEach(frame -> store.putItems(sequence, frame));
     execution.newItems.clear();
     execution.changed.forEach(frame -> store.putFrame(sequence, frame));
@@ -375,7 +379,8 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     });
   }
 
-  private Answer answer(String resource, JsonNode arguments) {
+  /** Calls a service, on this thread. */
+  Answer answer(String resource, JsonNode arguments) {
     try {
       return new Answer.Success(services.call(resource, arguments));
     } catch (TaskFailedException e) {
@@ -383,6 +388,15 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("The call of {} failed", resource, e);
       return new Answer.Failure(StateError.TASK_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A timer that never rings. */
+  StackClock.Timer silentTimer(Instant due) {
+    try (var still = clock.hold()) {
+      var timer = clock.schedule(due, () -> {});
+      timer.cancel();
+      return timer;
     }
   }
 
@@ -407,6 +421,11 @@ final class Engine implements Host, Activities.TaskTaker, AutoCloseable {
       touched.add(child);
       interpreter.abort(child, null, null);
     }
+  }
+
+  @Override
+  public MapRuns mapRuns() {
+    return mapRuns;
   }
 
   @Override

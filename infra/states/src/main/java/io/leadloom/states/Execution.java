@@ -37,6 +37,10 @@ final class Execution {
   final Set<Integer> removed = new LinkedHashSet<>();
   final Set<Frame> newItems = new LinkedHashSet<>();
   final Set<Integer> removedItems = new LinkedHashSet<>();
+
+  /** Runs of Maps that are over, however they ended. */
+  final Set<String> droppedRuns = new LinkedHashSet<>();
+
   boolean recordChanged;
 
   Execution(ExecutionRecord record, Definition definition, String inputText) {
@@ -92,6 +96,9 @@ final class Execution {
   /** Forgets a Map that is over. */
   void dropMap(Frame frame) {
     if (frame.map != null) {
+      if (!frame.map.runArn.isEmpty()) {
+        droppedRuns.add(frame.map.runArn);
+      }
       frame.map = null;
       newItems.remove(frame);
       removedItems.add(frame.id);

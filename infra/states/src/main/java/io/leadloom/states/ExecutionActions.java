@@ -14,9 +14,11 @@ final class ExecutionActions {
   static final int LONGEST_CAUSE = 32_768;
 
   private final Engine engine;
+  private final MapRunActions mapRuns;
 
-  ExecutionActions(Engine engine) {
+  ExecutionActions(Engine engine, MapRunActions mapRuns) {
     this.engine = engine;
+    this.mapRuns = mapRuns;
   }
 
   JsonNode start(JsonNode request) {
@@ -91,6 +93,10 @@ final class ExecutionActions {
   }
 
   JsonNode describe(JsonNode request) {
+    var child = mapRuns.describeChild(request.path("executionArn").asText());
+    if (child != null) {
+      return child;
+    }
     var record = find(engine, request);
     var express = engine.executions().findExpress(record.arn);
     var answer =
@@ -131,6 +137,14 @@ final class ExecutionActions {
             "TIMED_OUT",
             "ABORTED",
             "PENDING_REDRIVE");
+    if (request.hasNonNull("mapRunArn")) {
+      if (request.hasNonNull("stateMachineArn")) {
+        throw new StatesException(
+            "ValidationException",
+            "Must specify either a mapRunArn or a stateMachineArn, but not both");
+      }
+      return mapRuns.children(request, status);
+    }
     var machineArn = Requests.arn(request, "stateMachineArn", "stateMachine");
     var target = engine.machines().target(machineArn, 0);
     if (target.machine().express()) {

@@ -93,6 +93,9 @@ final class Frame {
   final transient TreeMap<Integer, Frame> children = new TreeMap<>();
   transient StackClock.@Nullable Timer timer;
 
+  /** The latest fault of a state, for whoever looks at it at once. */
+  transient @Nullable StateError failure;
+
   /** The work of a Task. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)

@@ -36,6 +36,9 @@ interface Host {
   /** Stops an execution that a task waited for, which does not wait any more. */
   void stopChild(String arn);
 
+  /** The book of the runs of distributed Maps. */
+  MapRuns mapRuns();
+
   /** The activities. */
   Activities activities();
 }

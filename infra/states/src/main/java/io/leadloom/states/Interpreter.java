@@ -41,6 +41,11 @@ final class Interpreter {
     return new History(execution, host.nowMillis());
   }
 
+  /** The limits of a Map were changed. */
+  void adjusted(Execution execution, Frame frame) {
+    maps.adjusted(execution, frame);
+  }
+
   /** What the expressions of a frame's present state see. */
   Scope scope(Execution execution, Frame frame) {
     return new Scope(
@@ -112,6 +117,9 @@ final class Interpreter {
             "ExecutionRedriven",
             Json.object().put("redriveCount", execution.record.redriveCount));
     for (var frame : execution.frames.values()) {
+      if (frame.phase == Frame.Phase.CHILDREN && isRun(frame)) {
+        host.mapRuns().redriven(frame.map().runArn);
+      }
       if (frame.phase == Frame.Phase.HALTED) {
         frame.phase = Frame.Phase.READY;
         execution.changed.add(frame);
@@ -315,10 +323,12 @@ final class Interpreter {
     var history = history(execution);
     frame.cancelTimer();
     frame.work = null;
+    frame.failure = error;
     execution.changed.add(frame);
     if (error.isEvaluation()) {
       history.evaluationFailed(frame, state, error);
     }
+    endRun(frame, MapRun.Status.FAILED);
     if (retry(execution, frame, state, error)) {
       return;
     }
@@ -346,6 +356,16 @@ final class Interpreter {
         history(execution).evaluationFailed(frame, frame.currentState(), e);
       }
       branchFailed(execution, frame, e);
+    }
+  }
+
+  private static boolean isRun(Frame frame) {
+    return frame.map != null && !frame.map.runArn.isEmpty();
+  }
+
+  private void endRun(Frame frame, MapRun.Status status) {
+    if (isRun(frame)) {
+      host.mapRuns().ended(frame.map().runArn, status);
     }
   }
 
@@ -433,6 +453,7 @@ final class Interpreter {
   private void halt(Execution execution) {
     for (var frame : execution.frames.values()) {
       frame.cancelTimer();
+      endRun(frame, MapRun.Status.ABORTED);
       var work = frame.work;
       frame.work = null;
       if (work != null && work.childArn != null) {

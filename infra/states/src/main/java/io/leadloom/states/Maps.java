@@ -27,8 +27,7 @@ final class Maps {
     var language = state.base().flow().language();
     var limit = nonNegative(scope, state.maxConcurrency());
     var most = state.distributed() ? DISTRIBUTED_CONCURRENCY : INLINE_CONCURRENCY;
-    progress.concurrency =
-        limit == null || limit.signum() == 0 ? most : Math.min(most, limit.longValue());
+    progress.concurrency = concurrency(limit, most);
     if (reader == null) {
       progress.items = state.items().evaluate(scope, language);
     }
@@ -38,12 +37,29 @@ final class Maps {
     frame.map = progress;
     if (state.distributed()) {
       progress.runArn = runArn(execution, frame, state, scope.chance());
+      host.mapRuns().began(execution, frame, limit == null ? 0 : limit.longValue());
       history.add(frame, "MapRunStarted", Json.object().put("mapRunArn", progress.runArn));
     }
     if (reader != null) {
       read(execution, frame, scope, reader);
     } else {
       run(execution, frame, state, scope);
+    }
+  }
+
+  private static long concurrency(@Nullable BigDecimal limit, long most) {
+    return limit == null || limit.signum() == 0 ? most : Math.min(most, limit.longValue());
+  }
+
+  /** How many children of a distributed Map may run at once, by what was asked for. */
+  static long distributedConcurrency(BigDecimal limit) {
+    return concurrency(limit, DISTRIBUTED_CONCURRENCY);
+  }
+
+  /** The limits of a Map were changed: there may be room for more children. */
+  void adjusted(Execution execution, Frame frame) {
+    if (frame.phase == Frame.Phase.CHILDREN && frame.currentState() instanceof State.Map state) {
+      goOn(execution, frame, state);
     }
   }
 
@@ -134,6 +150,7 @@ final class Maps {
       }
       progress.items =
           state.batcher() == null ? selected : state.batcher().batches(scope, selected);
+      host.mapRuns().sized(progress.runArn, selected.size(), progress.items.size());
     }
     execution.newItems.add(frame);
     spawn(execution, frame, state);
@@ -162,6 +179,8 @@ final class Maps {
       child.item = item;
       if (state.distributed()) {
         child.silent = true;
+        var items = state.batcher() == null ? 1 : item.path("Items").size();
+        host.mapRuns().childBegan(frame, child, items);
       } else {
         child.lastEvent = history.iteration(frame, frame.lastEvent, "Started", state.name(), next);
       }
@@ -181,6 +200,8 @@ final class Maps {
       var last = frame.children.size() == frame.map().items.size() && allDone(frame);
       frame.lastEvent = last ? event : child.lastEvent;
       execution.changed.add(frame);
+    } else {
+      host.mapRuns().childSucceeded(frame, child);
     }
     goOn(execution, frame, state);
   }
@@ -211,6 +232,7 @@ final class Maps {
     }
     var progress = frame.map();
     progress.failures++;
+    host.mapRuns().childFailed(frame, child, error);
     execution.changed.add(frame);
     child.phase = Frame.Phase.DONE;
     execution.removeChildren(child);
@@ -298,6 +320,7 @@ final class Maps {
     }
     frame.map().writes.remove(0);
     if (frame.map().writes.isEmpty()) {
+      host.mapRuns().resultsWritten(frame.map().runArn);
       succeed(execution, frame, result);
     } else {
       writeNext(execution, frame, writer);
@@ -308,6 +331,7 @@ final class Maps {
     var history = interpreter.history(execution);
     if (!frame.map().runArn.isEmpty()) {
       history.add(frame, "MapRunSucceeded", null);
+      host.mapRuns().ended(frame.map().runArn, MapRun.Status.SUCCEEDED);
     }
     history.addAside(frame, frame.lastEvent, "MapStateSucceeded", null);
     interpreter.complete(execution, frame, result);

@@ -27,11 +27,15 @@ public final class StatesService implements AutoCloseable {
   private final ExecutionActions executions;
   private final TaskActions tasks;
   private final VersionActions versions;
+  private final MapRunActions mapRuns;
+  private final StateTrials trials;
 
   private StatesService(Engine engine) {
     this.engine = engine;
     this.machines = new MachineActions(engine);
-    this.executions = new ExecutionActions(engine);
+    this.mapRuns = new MapRunActions(engine);
+    this.trials = new StateTrials(engine);
+    this.executions = new ExecutionActions(engine, mapRuns);
     this.tasks = new TaskActions(engine);
     this.versions = new VersionActions(engine);
   }
@@ -87,6 +91,7 @@ public final class StatesService implements AutoCloseable {
           ExecutionActions.describeSync(
               engine.await(engine.transact(() -> executions.startSync(request))));
       case "GetActivityTask" -> awaitTask(request);
+      case "TestState" -> trials.test(request);
       case "ValidateStateMachineDefinition" -> MachineActions.validate(request);
       default -> engine.transact(() -> dispatch(action, request));
     };
@@ -117,6 +122,9 @@ public final class StatesService implements AutoCloseable {
       case "StopExecution" -> executions.stop(request);
       case "RedriveExecution" -> executions.redrive(request);
       case "GetExecutionHistory" -> executions.history(request);
+      case "DescribeMapRun" -> mapRuns.describe(request);
+      case "ListMapRuns" -> mapRuns.list(request);
+      case "UpdateMapRun" -> mapRuns.update(request);
       case "SendTaskSuccess" -> tasks.sendSuccess(request);
       case "SendTaskFailure" -> tasks.sendFailure(request);
       case "SendTaskHeartbeat" -> tasks.sendHeartbeat(request);

@@ -56,6 +56,14 @@ final class Store implements AutoCloseable {
   private final MVMap<Long, byte[]> items;
   private final MVMap<Long, byte[]> history;
   private final MVMap<Long, byte[]> announcements;
+
+  /** Runs of distributed Maps by their ARN. */
+  private final MVMap<String, byte[]> mapRuns;
+
+  /** Their child executions, by the run and the place in it; and these keys by the child's ARN. */
+  private final MVMap<String, byte[]> mapChildren;
+
+  private final MVMap<String, byte[]> mapChildKeys;
   private int commits;
 
   private Store(MVStore file) {
@@ -73,6 +81,9 @@ final class Store implements AutoCloseable {
     this.items = byNumber("items");
     this.history = byNumber("history");
     this.announcements = byNumber("announcements");
+    this.mapRuns = byName("mapRuns");
+    this.mapChildren = byName("mapChildren");
+    this.mapChildKeys = byName("mapChildKeys");
   }
 
   private MVMap<String, byte[]> byName(String name) {
@@ -270,6 +281,52 @@ final class Store implements AutoCloseable {
     Map<Long, JsonNode> all = new TreeMap<>();
     announcements.forEach((number, bytes) -> all.put(number, Json.read(bytes, JsonNode.class)));
     return all;
+  }
+
+  void put(MapRun run) {
+    mapRuns.put(run.arn, Json.bytes(run));
+  }
+
+  @Nullable MapRun mapRun(String arn) {
+    var bytes = mapRuns.get(arn);
+    return bytes == null ? null : Json.read(bytes, MapRun.class);
+  }
+
+  List<MapRun> mapRuns() {
+    return mapRuns.values().stream().map(bytes -> Json.read(bytes, MapRun.class)).toList();
+  }
+
+  void put(MapChild child) {
+    var key = childKey(child.runArn, child.index);
+    mapChildren.put(key, Json.bytes(child));
+    mapChildKeys.putIfAbsent(child.arn, Json.bytes(key));
+  }
+
+  @Nullable MapChild mapChild(String runArn, int index) {
+    var bytes = mapChildren.get(childKey(runArn, index));
+    return bytes == null ? null : Json.read(bytes, MapChild.class);
+  }
+
+  @Nullable MapChild mapChild(String arn) {
+    var key = mapChildKeys.get(arn);
+    var bytes = key == null ? null : mapChildren.get(Json.read(key, String.class));
+    return bytes == null ? null : Json.read(bytes, MapChild.class);
+  }
+
+  /** The child executions of a run, in the order of their places. */
+  List<MapChild> mapChildren(String runArn) {
+    List<MapChild> all = new ArrayList<>();
+    var cursor = mapChildren.cursor(childKey(runArn, 0), runArn + "!", false);
+    while (cursor.hasNext()) {
+      cursor.next();
+      all.add(Json.read(cursor.getValue(), MapChild.class));
+    }
+    return all;
+  }
+
+  /** A blank sorts before every character that an ARN can go on with. */
+  private static String childKey(String runArn, int index) {
+    return "%s %09d".formatted(runArn, index);
   }
 
   private static void eachPart(MVMap<Long, byte[]> map, long execution, Consumer<byte[]> consumer) {
