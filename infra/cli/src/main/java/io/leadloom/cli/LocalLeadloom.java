@@ -86,6 +86,9 @@ public final class LocalLeadloom implements AutoCloseable {
                       // As if it were set up in the account; see the operations guide.
                       "MailConfigurationSet",
                       "leadloom",
+                      // So that a program on this machine can be told what happens.
+                      "WebhookTargets",
+                      "local",
                       // DynamoDB Local takes any credentials for good.
                       "NarrowCredentials",
                       "false"),

@@ -8,7 +8,7 @@ import java.util.Set;
  * Something a caller may do to its own tenant, with the roles that may. API keys and tokens can be
  * narrowed to some of them, never widened.
  */
-public enum Permission {
+public enum Permission implements Coded {
   READ_LEADS("leads:read", Role.VIEWER),
   WRITE_LEADS("leads:write", Role.MEMBER),
   READ_CAMPAIGNS("campaigns:read", Role.VIEWER),
@@ -40,6 +40,7 @@ public enum Permission {
   }
 
   /** Its name on the wire: the scope of a key or token, such as {@code leads:read}. */
+  @Override
   public String code() {
     return code;
   }

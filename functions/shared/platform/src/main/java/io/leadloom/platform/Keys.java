@@ -5,7 +5,9 @@ import io.leadloom.model.BookingId;
 import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.CreditEntry;
+import io.leadloom.model.DeliveryId;
 import io.leadloom.model.DraftId;
+import io.leadloom.model.EndpointId;
 import io.leadloom.model.KeyId;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
@@ -15,11 +17,13 @@ import io.leadloom.model.Stage;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.TouchId;
 import io.leadloom.model.UserId;
+import io.leadloom.model.WebhookDelivery;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The key codec: the one place where keys of the table are written. The tenant comes first in every
@@ -52,6 +56,8 @@ import java.util.Locale;
  *       parts
  *   <li>a lead's credit; a tenant's credits of a month and bought on top; the ledger of a month,
  *       latest first ({@code T#t#CREDITS#m}); what was done in a month ({@code T#t#USAGE#m})
+ *   <li>a tenant's webhook endpoints ({@code T#t}, {@code HOOK#}); a delivery; the deliveries to an
+ *       endpoint, by time (index {@code byStatus}, {@code T#t#HOOK#e})
  * </ul>
  */
 final class Keys {
@@ -63,6 +69,14 @@ final class Keys {
 
   private static String tenant(TenantId tenant) {
     return "T#" + tenant.value();
+  }
+
+  /** The tenant to whom a partition key belongs, if it is one's. */
+  static Optional<TenantId> tenantOf(String pk) {
+    var parts = pk.split("#", 3);
+    return parts.length > 1 && parts[0].equals("T")
+        ? Optional.of(TenantId.of(parts[1]))
+        : Optional.empty();
   }
 
   private static String leadPk(TenantId tenant, LeadId lead) {
@@ -306,6 +320,36 @@ final class Keys {
 
   static Key request(TenantId tenant, String keyHash) {
     return new Key(tenant(tenant) + "#REQUEST#" + keyHash, "REQUEST");
+  }
+
+  static Key webhookEndpoint(TenantId tenant, EndpointId endpoint) {
+    return new Key(tenant(tenant), webhookEndpoints() + endpoint.value());
+  }
+
+  static String webhookEndpoints() {
+    return "HOOK#";
+  }
+
+  /** When an endpoint last took a delivery. */
+  static Key webhookSuccess(TenantId tenant, EndpointId endpoint) {
+    return new Key(webhookDeliveries(tenant, endpoint), "SUCCESS");
+  }
+
+  static Key webhookDelivery(TenantId tenant, DeliveryId delivery) {
+    return new Key(tenant(tenant) + "#DELIVERY#" + delivery.value(), "DELIVERY");
+  }
+
+  /** Index {@code byStatus}: deliveries to an endpoint. */
+  static Key listedDelivery(TenantId tenant, WebhookDelivery delivery) {
+    return new Key(webhookDeliveries(tenant, delivery.endpoint()), placeOf(delivery));
+  }
+
+  static String webhookDeliveries(TenantId tenant, EndpointId endpoint) {
+    return tenant(tenant) + "#HOOK#" + endpoint.value();
+  }
+
+  static String placeOf(WebhookDelivery delivery) {
+    return sortable(delivery.createdAt()) + "#" + delivery.id().value();
   }
 
   static Key link(String kind, String id) {

@@ -67,11 +67,18 @@ public final class Secrets {
 
   /** The key that signs links to people. */
   public byte[] linkKey() {
-    return text(settings.linkKeySecret())
+    return key(settings.linkKeySecret());
+  }
+
+  /** The key from which the secrets of webhook endpoints follow. */
+  public byte[] webhookKey() {
+    return key(settings.webhookKeySecret());
+  }
+
+  private byte[] key(String name) {
+    return text(name)
         .orElseThrow(() ->
-            new PermanentException(
-                "credentials.missing",
-                "The secret " + settings.linkKeySecret() + " does not exist"))
+            new PermanentException("credentials.missing", "The secret " + name + " does not exist"))
         .getBytes(StandardCharsets.UTF_8);
   }
 

@@ -90,6 +90,21 @@ public final class Settings {
     return required("IMPORT_QUEUE_URL");
   }
 
+  /** ARN of the state machine {@code webhook-delivery}. */
+  public String webhookDeliveryArn() {
+    return required("WEBHOOK_DELIVERY_ARN");
+  }
+
+  /** Id of the secret from whose text the secrets of webhook endpoints follow. */
+  public String webhookKeySecret() {
+    return required("WEBHOOK_KEY_SECRET");
+  }
+
+  /** Whether tenants' webhooks may also go to this machine itself, over plain HTTP. */
+  public boolean webhooksToThisMachine() {
+    return optional("WEBHOOK_TARGETS").filter("local"::equals).isPresent();
+  }
+
   /** How many requests a tenant may send to the API in a minute. */
   public int requestsPerMinute() {
     return optional("API_REQUESTS_PER_MINUTE").map(Integer::parseInt).orElse(1_200);

@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaBuilder;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import io.leadloom.model.Coded;
 import io.leadloom.platform.Json;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
@@ -126,7 +127,9 @@ final class Schemas {
 
   /** How an enum's constant is written. */
   static String code(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant instanceof Coded coded
+        ? coded.code()
+        : constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode text() {

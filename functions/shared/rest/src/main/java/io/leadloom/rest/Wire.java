@@ -1,22 +1,34 @@
 package io.leadloom.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.leadloom.model.Coded;
 import io.leadloom.platform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** JSON as the API speaks it: as everywhere, but with enums in lower case. */
+/**
+ * JSON as the API speaks it: as everywhere, but with enums in lower case, or by their {@link Coded}
+ * names.
+ */
 final class Wire {
 
   private static final ObjectMapper MAPPER =
@@ -25,7 +37,10 @@ final class Wire {
           .rebuild()
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(new SimpleModule("codes").addSerializer(new Codes()))
+          .addModule(
+              new SimpleModule("codes")
+                  .addSerializer(new Codes())
+                  .setDeserializerModifier(new ReadingCodes()))
           .build();
 
   private Wire() {}
@@ -90,6 +105,39 @@ final class Wire {
     public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       out.writeString(Schemas.code(value));
+    }
+  }
+
+  /** Has constants that have names of their own read by these. */
+  private static final class ReadingCodes extends BeanDeserializerModifier {
+
+    @Override
+    public JsonDeserializer<?> modifyEnumDeserializer(
+        DeserializationConfig config,
+        JavaType type,
+        BeanDescription bean,
+        JsonDeserializer<?> deserializer) {
+      return Coded.class.isAssignableFrom(type.getRawClass())
+          ? new OfCode(type.getRawClass())
+          : deserializer;
+    }
+  }
+
+  private static final class OfCode extends StdDeserializer<Object> {
+
+    OfCode(Class<?> type) {
+      super(type);
+    }
+
+    @Override
+    public Object deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      var text = in.getText();
+      for (var constant : handledType().getEnumConstants()) {
+        if (constant instanceof Coded coded && coded.code().equals(text)) {
+          return constant;
+        }
+      }
+      return context.handleWeirdStringValue(handledType(), text, "not one of its codes");
     }
   }
 }

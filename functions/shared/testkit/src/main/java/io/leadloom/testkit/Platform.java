@@ -48,12 +48,17 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
     variables.put("WEBHOOK_QUEUE_URL", aws.endpoint() + "/000000000000/webhooks");
     variables.put("IMPORT_QUEUE_URL", aws.endpoint() + "/000000000000/imports");
     variables.put("LINK_KEY_SECRET", "leadloom/link-key");
+    variables.put(
+        "WEBHOOK_DELIVERY_ARN",
+        "arn:aws:states:us-east-1:000000000000:stateMachine:webhook-delivery");
+    variables.put("WEBHOOK_KEY_SECRET", "leadloom/webhook-key");
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_ACCESS_KEY_ID", "test");
     variables.put("AWS_SECRET_ACCESS_KEY", "test");
     variables.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", LocalDynamo.endpoint().toString());
     aws.secret("leadloom/link-key", "a key only tests know");
+    aws.secret("leadloom/webhook-key", "another key only tests know");
     Wiring.start(variables, clock);
   }
 
