@@ -37,6 +37,7 @@ class FuzzTest {
   private static final Map<String, String> SENSE =
       Map.ofEntries(
           Map.entry("campaignId", "default"),
+          Map.entry("url", "http://127.0.0.1:9/hooks"),
           Map.entry("type", "Fire Alarm Permit"),
           Map.entry("description", "Install fire alarm system, new medical office"),
           Map.entry("applicant", "Brightwater Builders LLC"),
@@ -50,11 +51,14 @@ class FuzzTest {
   private JsonNode document = Json.mapper().createObjectNode();
   private String imported = "";
   private String campaign = "";
+  private String endpoint = "";
+  private String delivery = "";
   private final Random random = new Random(4711);
 
   @Test
   void noOperationAnswersWhatTheDocumentDoesNotName() {
     platform.setting("API_REQUESTS_PER_MINUTE", "1000000");
+    platform.setting("WEBHOOK_TARGETS", "local");
     platform.bean(Tenants.class).create(Samples.tenant());
     platform
         .bean(Permits.class)
@@ -74,6 +78,13 @@ class FuzzTest {
             .asText();
     campaign =
         callerOf(handler).post("/v1/campaigns", "{\"name\":\"Spring\"}").body().path("id").asText();
+    var endpointPath =
+        callerOf(handler)
+            .post("/v1/webhook-endpoints", "{\"url\":\"http://127.0.0.1:9/hooks\"}")
+            .header("location");
+    endpoint = endpointPath.substring(endpointPath.lastIndexOf('/') + 1);
+    delivery =
+        callerOf(handler).post(endpointPath + "/test-event", null).body().path("id").asText();
     document = new ApiClient(handler, null).get("/v1/openapi.json").body();
     var callers =
         List.of(
@@ -122,6 +133,8 @@ class FuzzTest {
     assertThat(statuses.get("changeSettings")).containsKeys(200, 400, 403, 428);
     assertThat(statuses.get("beginImport")).containsKeys(202, 400);
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
+    assertThat(statuses.get("createWebhookEndpoint")).containsKeys(201, 400, 422);
+    assertThat(statuses.get("replayWebhookDelivery")).containsKeys(202, 404);
   }
 
   private void check(JsonNode operation, Sent sent, ApiClient.Reply answer) {
@@ -227,6 +240,12 @@ class FuzzTest {
     }
     if (name.equals("approvalId") && (round < 10 || random.nextBoolean())) {
       return "approval-" + random.nextInt(20);
+    }
+    if (name.equals("endpointId") && (round < 10 || random.nextBoolean())) {
+      return endpoint;
+    }
+    if (name.equals("deliveryId") && (round < 10 || random.nextBoolean())) {
+      return delivery;
     }
     if (name.equals("leadId") && (round < 10 || random.nextBoolean())) {
       return Samples.lead().id().value();

@@ -7,6 +7,7 @@ import io.leadloom.console.pages.JteleadsGenerated;
 import io.leadloom.console.pages.JtepipelineGenerated;
 import io.leadloom.console.pages.JterepliesGenerated;
 import io.leadloom.console.pages.JtetenantsGenerated;
+import io.leadloom.console.pages.JtewebhooksGenerated;
 import io.leadloom.model.Approval;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
@@ -34,18 +35,21 @@ final class Console {
   private final Drafts drafts;
   private final ApprovalLinks links;
   private final WaitingReplies replies;
+  private final Webhooks webhooks;
 
   Console(
       Leads leads,
       Approvals approvals,
       Drafts drafts,
       ApprovalLinks links,
-      WaitingReplies replies) {
+      WaitingReplies replies,
+      Webhooks webhooks) {
     this.leads = leads;
     this.approvals = approvals;
     this.drafts = drafts;
     this.links = links;
     this.replies = replies;
+    this.webhooks = webhooks;
   }
 
   String tenants(List<TenantId> tenants) {
@@ -61,6 +65,7 @@ final class Console {
             stages.stream().mapToInt(Count::leads).sum(),
             approvals.pending(tenant, PAGE).size(),
             replies.of(tenant).size(),
+            webhooks.switchedOff(tenant),
             stages,
             Arrays.stream(Stage.values())
                 .flatMap(stage -> leads.inStage(tenant, stage, LATEST).stream())
@@ -99,6 +104,11 @@ final class Console {
   String replies(TenantId tenant) {
     var rows = replies.of(tenant).stream().map(ReplyRow::of).toList();
     return Pages.render((out, i) -> JterepliesGenerated.render(out, i, tenant.value(), rows));
+  }
+
+  String webhooks(TenantId tenant) {
+    var rows = webhooks.of(tenant);
+    return Pages.render((out, i) -> JtewebhooksGenerated.render(out, i, tenant.value(), rows));
   }
 
   private ApprovalRow row(TenantId tenant, Approval approval) {

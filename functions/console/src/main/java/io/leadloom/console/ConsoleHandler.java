@@ -12,9 +12,9 @@ import io.leadloom.platform.Wiring;
 import java.util.Optional;
 
 /**
- * The console: {@code GET /}, {@code /leads}, {@code /leads/{leadId}}, {@code /approvals} and
- * {@code /replies}. The tenant is named by the query; without one, the only tenant is shown, or a
- * choice.
+ * The console: {@code GET /}, {@code /leads}, {@code /leads/{leadId}}, {@code /approvals}, {@code
+ * /replies} and {@code /webhooks}. The tenant is named by the query; without one, the only tenant
+ * is shown, or a choice.
  */
 public final class ConsoleHandler extends HttpHandler {
 
@@ -54,6 +54,7 @@ public final class ConsoleHandler extends HttpHandler {
                   .orElseGet(() -> console.fullest(tenant)));
       case "/approvals" -> console.approvals(tenant);
       case "/replies" -> console.replies(tenant);
+      case "/webhooks" -> console.webhooks(tenant);
       default ->
           throw new NotFoundException("page.not-found", "There is no page " + request.path());
     };

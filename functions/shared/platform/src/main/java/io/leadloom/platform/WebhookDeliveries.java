@@ -59,6 +59,12 @@ public final class WebhookDeliveries {
     table.replace(item(tenant, delivery), delivery.rev());
   }
 
+  /** As {@link #replace}, with the entry that tells of it. */
+  public void replace(TenantId tenant, WebhookDelivery delivery, AuditEntry entry) {
+    table.replace(
+        item(tenant, delivery), delivery.rev(), new Write.Always(Audit.item(tenant, entry)));
+  }
+
   /** As {@link #replace}, noting that the endpoint takes deliveries. */
   public void delivered(TenantId tenant, WebhookDelivery delivery, Instant now) {
     var noted = endpoints.lastSuccess(tenant, delivery.endpoint());
