@@ -144,12 +144,7 @@ class WebhooksApiTest {
   void allThatFailedSinceAMomentIsReplayed() {
     var path = create();
     for (var i = 0; i < 3; i++) {
-      var id =
-          admin
-              .post(path + "/test-event", null)
-              .body()
-              .path("id")
-              .asText();
+      var id = admin.post(path + "/test-event", null).body().path("id").asText();
       platform.clock().advance(Duration.ofHours(1));
       if (i > 0) {
         fail(id);
@@ -196,8 +191,7 @@ class WebhooksApiTest {
   void anotherTenantFindsNothing() {
     var path = create();
     var delivery = admin.post(path + "/test-event", null).header("location");
-    for (var target :
-        List.of(path, path + "/secret", path + "/deliveries", delivery)) {
+    for (var target : List.of(path, path + "/secret", path + "/deliveries", delivery)) {
       assertThat(stranger.get(target).status()).as(target).isEqualTo(404);
     }
     assertThat(endpoints(stranger)).isEmpty();
@@ -222,8 +216,7 @@ class WebhooksApiTest {
 
   private void fail(String id) {
     var deliveries = platform.bean(WebhookDeliveries.class);
-    var delivery =
-        deliveries.get(Samples.TENANT, DeliveryId.of(id));
+    var delivery = deliveries.get(Samples.TENANT, DeliveryId.of(id));
     var now = platform.clock().instant();
     deliveries.replace(
         Samples.TENANT,
