@@ -92,6 +92,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "where to write the result as one JSON object")
   private @Nullable Path json;
 
+  @Option(
+      names = "--leads",
+      paramLabel = "FILE",
+      description = "where to write what became of each lead, as one JSON object a line")
+  private @Nullable Path leads;
+
   @Mixin private FaultsOption faults = new FaultsOption();
 
   @Option(names = "--port", paramLabel = "N", description = "port of the console, 0 for any")
@@ -117,10 +123,13 @@ final class DemoCommand implements Callable<Integer> {
         leadloom.faults(faults.spec());
         out.printf("Console %s, AWS %s%n", leadloom.api(), leadloom.aws());
         out.flush();
-        var funnel = new DemoRun(leadloom, plan, folder, out).run(started);
-        FunnelReport.print(funnel, out);
+        var result = new DemoRun(leadloom, plan, folder, out).run(started);
+        FunnelReport.print(result.funnel(), out);
         if (json != null) {
-          Files.write(json, Json.bytes(funnel));
+          Files.write(json, Json.bytes(result.funnel()));
+        }
+        if (leads != null) {
+          Files.write(leads, result.leads().stream().map(Json::write).toList());
         }
       }
       return 0;

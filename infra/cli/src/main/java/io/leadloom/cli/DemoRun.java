@@ -40,7 +40,7 @@ final class DemoRun {
     this.progress = new ProgressBar(out);
   }
 
-  Funnel run(Instant started) {
+  Result run(Instant started) {
     // Time stands still until all rows are in: what the leads of the first rows see does not depend
     // on how fast the last ones come.
     try (var hold = leadloom.clock().hold()) {
@@ -55,12 +55,19 @@ final class DemoRun {
       }
       progress.done();
       // What has become of all shall not fail to be counted.
+      var faults = leadloom.faultsStruck();
       leadloom.faults("");
       var seconds = Duration.between(started, Instant.now()).toMillis() / 1e3;
       var all = allLeads();
-      return Funnel.of(rows, all, Journal.read(data), cost(all), seconds, steps());
+      var journal = Journal.read(data);
+      return new Result(
+          Funnel.of(rows, all, journal, cost(all), seconds, steps(), faults),
+          LeadEnd.of(all, journal));
     }
   }
+
+  /** What a run came to, on the whole and for each lead. */
+  record Result(Funnel funnel, List<LeadEnd> leads) {}
 
   private void awaitEnd(int all) {
     while (showProgress(all) > 0) {

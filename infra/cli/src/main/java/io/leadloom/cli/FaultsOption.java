@@ -11,7 +11,8 @@ final class FaultsOption {
       description = {
         "what goes wrong in the AWS services, as SERVICE[.FUNCTION]:KIND=RATE,...,seed=N with",
         "throttle, fail, lose (the answer of what was done), delay, duplicate or reorder,",
-        "for example dynamodb:throttle=0.1,lambda:fail=0.05,sqs:duplicate=0.05"
+        "for example dynamodb:throttle=0.1,lambda:fail=0.05,sqs:duplicate=0.05;",
+        "webhooks:duplicate=RATE and webhooks:reorder=RATE let third parties tell things twice or late"
       })
   private String spec = "";
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *     counted from the simulators' journal
  * @param lostLeads leads that neither ended nor go on
  * @param steps states entered by the state machines
+ * @param faults how many requests to the stack went wrong, by the faults that were asked for
  */
 record Funnel(
     int rows,
@@ -41,7 +42,8 @@ record Funnel(
     int lostLeads,
     @JsonProperty("costPer1000LeadsUsd") double costPer1000LeadsUsd,
     double seconds,
-    long steps) {
+    long steps,
+    SortedMap<String, Long> faults) {
 
   static Funnel of(
       Accounting rows,
@@ -49,7 +51,8 @@ record Funnel(
       Journal journal,
       long costMicroUsd,
       double seconds,
-      long steps) {
+      long steps,
+      SortedMap<String, Long> faults) {
     var ended = new TreeMap<String, Integer>();
     for (var lead : leads) {
       if (lead.ended() && lead.stage() != Stage.BOOKED) {
@@ -75,7 +78,8 @@ record Funnel(
         (int) leads.stream().filter(lead -> !lead.ended()).count(),
         leads.isEmpty() ? 0 : Math.round(costMicroUsd / 1e3 / leads.size() * 100) / 100.0,
         Math.round(seconds * 10) / 10.0,
-        steps);
+        steps,
+        faults);
   }
 
   private static int reached(List<Lead> leads, Milestone milestone) {

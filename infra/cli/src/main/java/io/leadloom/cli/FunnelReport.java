@@ -42,6 +42,14 @@ final class FunnelReport {
         funnel.duplicateSends(),
         funnel.lostLeads(),
         funnel.failed());
+    if (!funnel.faults().isEmpty()) {
+      out.println();
+      out.println("Requests that went wrong, as asked for");
+      funnel
+          .faults()
+          .forEach((fault, count) -> out.printf(Locale.ROOT, "  %,6d  %s%n", count, fault));
+      out.println();
+    }
     out.printf(Locale.ROOT, "%,d durable steps in %.1f s%n", funnel.steps(), funnel.seconds());
     out.flush();
   }

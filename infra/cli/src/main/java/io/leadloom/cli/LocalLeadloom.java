@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -133,10 +134,17 @@ public final class LocalLeadloom implements AutoCloseable {
    */
   void faults(String plan) {
     try {
-      stack.faults(plan);
+      var parts = FaultPlan.of(plan);
+      stack.faults(parts.ofStack());
+      simulators.disturbWebhooks(parts.webhooksTwice(), parts.webhooksLate());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure("--faults: " + e.getMessage(), e);
     }
+  }
+
+  /** How many requests to the stack each of the faults has struck. */
+  SortedMap<String, Long> faultsStruck() {
+    return stack.faultsStruck();
   }
 
   /** Whether nothing happens until the clock moves on or somebody does something. */

@@ -64,6 +64,7 @@ final class Command {
     var funnel = (ObjectNode) Json.tree(Files.readAllBytes(json));
     funnel.remove("seconds");
     funnel.remove("steps");
+    funnel.remove("faults");
     return funnel;
   }
 

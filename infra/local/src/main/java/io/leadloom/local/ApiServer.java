@@ -124,8 +124,14 @@ final class ApiServer {
         send(exchange, match, result.json());
       }
     } catch (ExecutionException e) {
-      LOG.warn("{} could not be served", match.route().key(), e.getCause());
-      switch (e.getCause() instanceof LambdaException refusal ? refusal.status() : 500) {
+      var status = 500;
+      if (e.getCause() instanceof LambdaException refusal) {
+        LOG.warn("{} could not be served: {}", match.route().key(), refusal.text());
+        status = refusal.status();
+      } else {
+        LOG.error("{} could not be served", match.route().key(), e.getCause());
+      }
+      switch (status) {
         case 413 -> refuse(exchange, 413, "Request Entity Too Large");
         case 429 -> refuse(exchange, 503, "Service Unavailable");
         default -> refuse(exchange, 500, "Internal Server Error");

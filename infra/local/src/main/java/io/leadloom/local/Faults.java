@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,12 +93,17 @@ final class Faults {
 
   /** The plan, and what has come of it. */
   JsonNode describe() {
-    var struck = new TreeMap<String, Long>();
-    active.forEach(a -> struck.merge(a.rule().toString(), a.struck().get(), Long::sum));
     var answer = Json.object().put("spec", plan);
     var counts = answer.putObject("struck");
-    struck.forEach(counts::put);
+    struck().forEach(counts::put);
     return answer;
+  }
+
+  /** How many requests each rule has struck. */
+  SortedMap<String, Long> struck() {
+    var struck = new TreeMap<String, Long>();
+    active.forEach(a -> struck.merge(a.rule().toString(), a.struck().get(), Long::sum));
+    return struck;
   }
 
   /**

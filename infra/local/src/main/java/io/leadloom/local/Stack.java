@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +105,11 @@ public final class Stack implements AutoCloseable {
    */
   public void faults(String plan) {
     faults.plan(plan);
+  }
+
+  /** How many requests each of the faults that were asked for has struck. */
+  public SortedMap<String, Long> faultsStruck() {
+    return faults.struck();
   }
 
   /**

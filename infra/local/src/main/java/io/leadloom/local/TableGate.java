@@ -73,7 +73,7 @@ final class TableGate implements DynamoGate {
     }
     var piece = work.begin();
     return () -> {
-      timeToLive.written(body);
+      timeToLive.written(action, body);
       followers.forEach(Runnable::run);
       piece.close();
     };

@@ -3,16 +3,20 @@ package io.leadloom.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
+import io.leadloom.local.template.Names;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,14 @@ import org.slf4j.LoggerFactory;
  * Deletes items whose time to live is over on the stack's clock; DynamoDB Local would go by the
  * wall clock. An item is gone at most {@link #SPACING} after its time (AWS says "within a few
  * days"), and time stops for it only where there is something to delete.
+ *
+ * <p>A table is read whole once, when this begins to look after it. From then on the requests that
+ * write tell which items to look at, and when: to read a table of weeks again and again would cost
+ * more than all else in a run.
  */
 final class TimeToLive implements AutoCloseable {
 
-  /** The least time between two looks at a table, each of which reads all of it. */
+  /** The least time between two looks at a table. */
   static final Duration SPACING = Duration.ofHours(6);
 
   private static final Logger LOG = LoggerFactory.getLogger(TimeToLive.class);
@@ -50,6 +58,16 @@ final class TimeToLive implements AutoCloseable {
   private final Map<String, String> marks;
 
   private final Map<String, StackClock.Timer> alarms = new HashMap<>();
+
+  /** Tables that are to be read whole. */
+  private final Set<String> unread = new HashSet<>();
+
+  /** The key attributes of tables that are looked after. */
+  private final Map<String, List<String>> keyNames = new HashMap<>();
+
+  /** Keys of items by table and epoch second, at which their time may be over but not before. */
+  private final Map<String, NavigableMap<Long, Set<JsonNode>>> noted = new HashMap<>();
+
   private final Map<String, Instant> lastLooks = new HashMap<>();
   private @Nullable JsonService dynamo;
   private boolean closed;
@@ -115,30 +133,78 @@ final class TimeToLive implements AutoCloseable {
     return answer;
   }
 
-  /** Notes the times in a request that writes. */
-  void written(byte[] body) {
-    if (attributes.isEmpty()) {
+  /** Notes the times in a request that writes, whether or not it was granted. */
+  void written(String action, byte[] body) {
+    if (attributes.isEmpty() || action.equals("DeleteItem")) {
       return;
     }
     var text = new String(body, StandardCharsets.UTF_8);
-    attributes.forEach((table, attribute) -> {
-      if (text.contains(attribute) && text.contains(table)) {
-        soonest(text, attribute).ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
-      }
-    });
+    if (attributes.values().stream().noneMatch(text::contains)) {
+      return;
+    }
+    var request = Json.parse(body);
+    switch (action) {
+      case "PutItem" -> put(request);
+      case "UpdateItem" -> updated(request);
+      case "BatchWriteItem" ->
+          request
+              .path("RequestItems")
+              .properties()
+              .forEach(table ->
+                  table
+                      .getValue()
+                      .forEach(each -> put(table.getKey(), each.at("/PutRequest/Item"))));
+      case "TransactWriteItems" ->
+          request
+              .path("TransactItems")
+              .forEach(each -> {
+                put(each.path("Put"));
+                updated(each.path("Update"));
+              });
+      // Statements are not taken apart here.
+      default -> Set.copyOf(attributes.keySet()).forEach(this::lookNow);
+    }
   }
 
-  /** The earliest value of the attribute, or of any number where only an expression names it. */
-  private static OptionalLong soonest(String request, String attribute) {
-    var named =
-        Pattern.compile("\"" + Pattern.quote(attribute) + "\"\\s*:\\s*\\{\\s*" + NUMBER.pattern())
-            .matcher(request)
-            .results()
-            .mapToLong(match -> Long.parseLong(match.group(1)))
-            .min();
-    return named.isPresent()
-        ? named
-        : NUMBER.matcher(request).results().mapToLong(m -> Long.parseLong(m.group(1))).min();
+  private void put(JsonNode request) {
+    put(request.path("TableName").asText(), request.path("Item"));
+  }
+
+  private void put(String nameOrArn, JsonNode item) {
+    var table = Names.lastPart(nameOrArn);
+    var attribute = attributes.get(table);
+    var second = attribute == null ? "" : item.path(attribute).path("N").asText();
+    if (!second.isEmpty()) {
+      note(table, item, new BigDecimal(second).longValue());
+    }
+  }
+
+  /** Which number an expression makes the time of is not read; the earliest is early enough. */
+  private void updated(JsonNode request) {
+    var table = Names.lastPart(request.path("TableName").asText());
+    if (attributes.containsKey(table)) {
+      NUMBER
+          .matcher(request.path("ExpressionAttributeValues").toString())
+          .results()
+          .mapToLong(match -> Long.parseLong(match.group(1)))
+          .min()
+          .ifPresent(second -> note(table, request.path("Key"), second));
+    }
+  }
+
+  private synchronized void note(String table, JsonNode item, long second) {
+    var names = keyNames.get(table);
+    if (names == null) {
+      // It is still to be read whole.
+      return;
+    }
+    var key = Json.object();
+    names.forEach(name -> key.set(name, item.path(name)));
+    noted
+        .computeIfAbsent(table, t -> new TreeMap<>())
+        .computeIfAbsent(second, s -> new HashSet<>())
+        .add(key);
+    lookAt(table, Instant.ofEpochSecond(second));
   }
 
   /** Whether a record of a deletion was made here, not by a caller. */
@@ -153,7 +219,8 @@ final class TimeToLive implements AutoCloseable {
     return table + " " + parts;
   }
 
-  private void lookNow(String table) {
+  private synchronized void lookNow(String table) {
+    unread.add(table);
     lookAt(table, clock.instant());
   }
 
@@ -184,30 +251,59 @@ final class TimeToLive implements AutoCloseable {
     try (piece) {
       var tables = dynamo;
       var attribute = attributes.get(table);
+      boolean whole;
       synchronized (this) {
         alarms.remove(table);
         if (closed || tables == null || attribute == null) {
           return;
         }
         lastLooks.put(table, clock.instant());
+        whole = unread.remove(table);
       }
-      sweep(tables, table, attribute)
-          .ifPresent(second -> lookAt(table, Instant.ofEpochSecond(second)));
+      if (whole) {
+        sweep(tables, table, attribute);
+      } else {
+        due(table).forEach(key -> deleteIfOver(tables, table, attribute, key));
+      }
+      forgetMarks(clock.instant());
+      lookAgain(table);
     } catch (RuntimeException e) {
       if (!isClosed()) {
         LOG.error("Items of {} whose time is over could not be deleted", table, e);
+        lookNow(table);
       }
     }
   }
 
-  /** Deletes what is over; the earliest time of what is not. */
-  private OptionalLong sweep(JsonService tables, String table, String attribute) {
-    var now = clock.instant();
-    var keys = keyAttributes(tables, table);
-    if (keys.isEmpty()) {
-      return OptionalLong.empty();
+  /** Takes the keys of the items whose time may be over. */
+  private synchronized List<JsonNode> due(String table) {
+    var times = noted.get(table);
+    if (times == null) {
+      return List.of();
     }
-    var next = OptionalLong.empty();
+    var past = times.headMap(clock.instant().getEpochSecond(), true);
+    var keys = past.values().stream().flatMap(Set::stream).distinct().toList();
+    past.clear();
+    return keys;
+  }
+
+  private synchronized void lookAgain(String table) {
+    var times = noted.get(table);
+    if (times != null && !times.isEmpty()) {
+      lookAt(table, Instant.ofEpochSecond(times.firstKey()));
+    }
+  }
+
+  /** Reads the whole table, deletes what is over and notes what is not. */
+  private void sweep(JsonService tables, String table, String attribute) {
+    var keys = keyAttributes(tables, table);
+    synchronized (this) {
+      if (keys.isEmpty()) {
+        return;
+      }
+      // What is written from here on is noted as well as read.
+      keyNames.put(table, keys);
+    }
     var request = Json.object().put("TableName", table);
     request.put("FilterExpression", "attribute_type(#ttl, :number)");
     request.putObject("ExpressionAttributeNames").put("#ttl", attribute);
@@ -215,20 +311,32 @@ final class TimeToLive implements AutoCloseable {
     while (true) {
       var page = tables.call(API + "Scan", request);
       for (var item : page.path("Items")) {
-        var second = item.path(attribute).path("N").asLong();
-        if (second > now.getEpochSecond()) {
-          next = OptionalLong.of(Math.min(second, next.orElse(Long.MAX_VALUE)));
-        } else if (second > now.minus(FORGOTTEN).getEpochSecond()) {
-          delete(tables, table, attribute, item, keys, now);
-        }
+        deleteOrNote(tables, table, attribute, item);
       }
       if (!page.hasNonNull("LastEvaluatedKey")) {
         break;
       }
       request.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
     }
-    forgetMarks(now);
-    return next;
+  }
+
+  private void deleteIfOver(JsonService tables, String table, String attribute, JsonNode key) {
+    var request = Json.object().put("TableName", table).put("ConsistentRead", true);
+    request.set("Key", key);
+    var item = tables.call(API + "GetItem", request).path("Item");
+    if (item.path(attribute).has("N")) {
+      deleteOrNote(tables, table, attribute, item);
+    }
+  }
+
+  private void deleteOrNote(JsonService tables, String table, String attribute, JsonNode item) {
+    var now = clock.instant();
+    var second = new BigDecimal(item.path(attribute).path("N").asText()).longValue();
+    if (second > now.getEpochSecond()) {
+      note(table, item, second);
+    } else if (second > now.minus(FORGOTTEN).getEpochSecond()) {
+      delete(tables, table, attribute, item, now);
+    }
   }
 
   private static List<String> keyAttributes(JsonService tables, String table) {
@@ -244,16 +352,15 @@ final class TimeToLive implements AutoCloseable {
     return names;
   }
 
+  private synchronized List<String> keyNames(String table) {
+    return keyNames.getOrDefault(table, List.of());
+  }
+
   private void delete(
-      JsonService tables,
-      String table,
-      String attribute,
-      JsonNode item,
-      List<String> keys,
-      Instant now) {
+      JsonService tables, String table, String attribute, JsonNode item, Instant now) {
     var request = Json.object().put("TableName", table);
     ObjectNode key = request.putObject("Key");
-    keys.forEach(name -> key.set(name, item.path(name)));
+    keyNames(table).forEach(name -> key.set(name, item.path(name)));
     // Whoever has given it a new time meanwhile keeps it.
     request.put("ConditionExpression", "#ttl = :seen");
     request.putObject("ExpressionAttributeNames").put("#ttl", attribute);

@@ -4,10 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fault script: what is to go wrong, and how often yet. It does not outlive the process. */
+/**
+ * The fault script: what is to go wrong, and how often yet; and shares of all webhooks that come
+ * twice or late. It does not outlive the process.
+ */
 final class Faults {
 
+  private final long seed;
   private final List<Pending> script = new ArrayList<>();
+  private double twice;
+  private double late;
+  private long webhooks;
+
+  /**
+   * @param seed chooses which webhooks come twice or late
+   */
+  Faults(long seed) {
+    this.seed = seed;
+  }
 
   private static final class Pending {
     final Fault fault;
@@ -29,6 +43,13 @@ final class Faults {
 
   synchronized void clear() {
     script.clear();
+    disturb(0, 0);
+  }
+
+  /** Lets these shares of all webhooks, from 0 to 1, come twice and late from now on. */
+  synchronized void disturb(double shareTwice, double shareLate) {
+    twice = shareTwice;
+    late = shareLate;
   }
 
   /** The first entry that strikes this request; it is worn a little by that. */
@@ -48,7 +69,15 @@ final class Faults {
         return kind;
       }
     }
-    return WebhookFault.NONE;
+    return chance();
+  }
+
+  private WebhookFault chance() {
+    var roll = Dice.of(seed, "webhook", Long.toString(webhooks++)).between(0, 9999) / 1e4;
+    if (roll < twice) {
+      return WebhookFault.DUPLICATE;
+    }
+    return roll < twice + late ? WebhookFault.LATE : WebhookFault.NONE;
   }
 
   private static boolean isDue(Pending pending, Call call) {

@@ -33,6 +33,7 @@ public final class Simulators implements AutoCloseable {
   private final World world;
   private final Journal journal;
   private final Deliveries deliveries;
+  private final Faults faults;
   private final CkanSimulator ckan;
   private final SocrataSimulator socrata;
   private final FrontDoor frontDoor;
@@ -41,7 +42,7 @@ public final class Simulators implements AutoCloseable {
     var folder = options.data().resolve("simulators");
     world = World.open(folder.resolve("state.jsonl"));
     journal = Journal.open(folder.resolve("journal.jsonl"), world.effects());
-    var faults = new Faults();
+    faults = new Faults(options.seed());
     var prospects = new Prospects(options.seed(), options.api(), options.aws());
     var mailboxes = new Mailboxes(options.seed(), world);
     deliveries = new Deliveries(options.clock(), world, faults);
@@ -117,6 +118,16 @@ public final class Simulators implements AutoCloseable {
    */
   public URI socrata(Path csv) {
     return URI.create(baseUrl() + "/socrata" + socrata.serve(Table.read(csv)));
+  }
+
+  /**
+   * Lets some webhooks come twice, and some an hour late and so after later ones, from now on.
+   *
+   * @param twice their share of all, from 0 to 1
+   * @param late likewise
+   */
+  public void disturbWebhooks(double twice, double late) {
+    faults.disturb(twice, late);
   }
 
   /**

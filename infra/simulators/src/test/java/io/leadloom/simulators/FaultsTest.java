@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,30 @@ class FaultsTest {
 
   private int send(JsonNode mail, String key) {
     return bench.send(mail, key).statusCode();
+  }
+
+  @Test
+  void aShareOfTheWebhooksComesTwiceOrLate() {
+    var reaction =
+        new Reaction(
+            "msg_1",
+            Instant.EPOCH,
+            "resend",
+            "email.sent",
+            URI.create("http://product.example"),
+            "application/json",
+            new byte[0],
+            new Reaction.Proof.None());
+    var faults = new Faults(7);
+    faults.disturb(0.1, 0.2);
+    var kinds = new EnumMap<WebhookFault, Integer>(WebhookFault.class);
+    for (var i = 0; i < 1000; i++) {
+      kinds.merge(faults.webhook(reaction), 1, Integer::sum);
+    }
+    assertThat(kinds.get(WebhookFault.DUPLICATE)).isBetween(70, 130);
+    assertThat(kinds.get(WebhookFault.LATE)).isBetween(160, 240);
+    faults.clear();
+    assertThat(faults.webhook(reaction)).isEqualTo(WebhookFault.NONE);
   }
 
   @Test

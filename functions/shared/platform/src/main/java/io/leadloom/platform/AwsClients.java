@@ -6,6 +6,7 @@ import java.time.Duration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -18,6 +19,15 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 @Factory
 final class AwsClients {
+
+  /**
+   * DynamoDB's own base delay, for all services and for throttles too, where the SDK begins at half
+   * a second: a throttle here is a burst that its next moment has room for, and the function is
+   * paid for while it waits. What is throttled for longer than these few seconds is for the state
+   * machine and the queue to repeat, whose waiting costs nothing.
+   */
+  private static final BackoffStrategy BACKOFF =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1));
 
   /**
    * Not the client on {@code java.net.HttpURLConnection}: that one waits a millisecond for the end
@@ -60,7 +70,15 @@ final class AwsClients {
     return StsClient.builder().httpClient(http).overrideConfiguration(limits()).build();
   }
 
+  /**
+   * How often a call is tried again is the SDK's choice for each service (DynamoDB eight times),
+   * how soon is ours.
+   */
   private static ClientOverrideConfiguration limits() {
-    return ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(20)).build();
+    return ClientOverrideConfiguration.builder()
+        .apiCallTimeout(Duration.ofSeconds(20))
+        .retryStrategy(
+            retries -> retries.backoffStrategy(BACKOFF).throttlingBackoffStrategy(BACKOFF))
+        .build();
   }
 }

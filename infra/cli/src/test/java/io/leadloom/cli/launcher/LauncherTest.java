@@ -291,7 +291,7 @@ final class LauncherTest {
     assertThat(sandbox.mavenRuns())
         .singleElement()
         .asString()
-        .endsWith("verify --batch-mode -pl functions/scoring -Dgroups=slow -am");
+        .endsWith("verify --batch-mode -pl functions/scoring -Dgroups=slow -DexcludedGroups= -am");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).endsWith("11 passed, 2 failed, 2 skipped\n");
   }
