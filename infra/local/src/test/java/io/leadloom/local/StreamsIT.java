@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Functions that follow a table, on a clock that jumps. */
@@ -122,6 +123,17 @@ class StreamsIT {
       try (var writing = clock.hold()) {
         dynamo.putItem(b -> b.tableName("followed").item(expiring("soon", 3600)));
         dynamo.putItem(b -> b.tableName("followed").item(expiring("renewed", 3600)));
+        dynamo.batchWriteItem(b ->
+            b.requestItems(
+                Map.of(
+                    "followed",
+                    List.of(
+                        WriteRequest.builder()
+                            .putRequest(p -> p.item(expiring("batched", 3600)))
+                            .build()))));
+        dynamo.transactWriteItems(b ->
+            b.transactItems(
+                t -> t.put(p -> p.tableName("followed").item(expiring("together", 3600)))));
         dynamo.updateItem(b ->
             b.tableName("followed")
                 .key(key("renewed"))
@@ -133,10 +145,15 @@ class StreamsIT {
                             Long.toString(START.plus(Duration.ofDays(30)).getEpochSecond())))));
       }
       ToyStack.await(
-          "the end of both", () -> dynamo.scan(b -> b.tableName("followed")).items().isEmpty());
+          "the end of all", () -> dynamo.scan(b -> b.tableName("followed")).items().isEmpty());
       ToyStack.await(
           "the news of it", () -> changes().contains("REMOVE renewed by dynamodb.amazonaws.com"));
-      assertThat(changes()).contains("REMOVE soon by dynamodb.amazonaws.com", "MODIFY renewed");
+      assertThat(changes())
+          .contains(
+              "REMOVE soon by dynamodb.amazonaws.com",
+              "REMOVE batched by dynamodb.amazonaws.com",
+              "REMOVE together by dynamodb.amazonaws.com",
+              "MODIFY renewed");
       assertThat(clock.instant())
           .isBetween(START.plus(Duration.ofDays(30)), START.plus(Duration.ofDays(31)));
     }
