@@ -107,6 +107,10 @@ final class CampaignsResource implements Resource {
     if (body.mode() != null) {
       call.caller().require(Permission.WRITE_SETTINGS);
     }
+    var problem = NewIcp.problem(body.icp());
+    if (problem.isPresent()) {
+      return Answer.refused(422, NewIcp.CODE, problem.get());
+    }
     var made = campaigns.find(call.tenant(), id);
     if (made.isPresent()) {
       return created(made.get());
@@ -114,7 +118,8 @@ final class CampaignsResource implements Resource {
     var campaign =
         Campaign.made(id, body.name(), status, clock.instant())
             .allocated(body.allocation())
-            .decidedBy(body.mode());
+            .decidedBy(body.mode())
+            .wanting(NewIcp.of(body.icp()));
     return kept(call, "campaign.created", campaign, CampaignsResource::created);
   }
 
@@ -135,6 +140,10 @@ final class CampaignsResource implements Resource {
           "A campaign that is %s cannot become %s; make another one"
               .formatted(code(campaign.status()), code(status)));
     }
+    var problem = NewIcp.problem(body.icp());
+    if (problem.isPresent()) {
+      return Answer.refused(422, NewIcp.CODE, problem.get());
+    }
     var changed = campaign.as(name, status, clock.instant());
     if (call.sent().contains("allocation")) {
       changed = changed.allocated(body.allocation());
@@ -142,6 +151,9 @@ final class CampaignsResource implements Resource {
     if (call.sent().contains("mode") && body.mode() != campaign.mode()) {
       call.caller().require(Permission.WRITE_SETTINGS);
       changed = changed.decidedBy(body.mode());
+    }
+    if (call.sent().contains("icp")) {
+      changed = changed.wanting(NewIcp.of(body.icp()));
     }
     return kept(call, "campaign.changed", changed, CampaignsResource::answer);
   }
@@ -229,14 +241,16 @@ final class CampaignsResource implements Resource {
       @Length(max = 200) String name,
       @About("True to begin at once; else it is a draft") @Nullable Boolean active,
       @About(ALLOCATION) @Nullable @Range(max = 100) Integer allocation,
-      @About(MODE) Tenant.@Nullable Mode mode) {}
+      @About(MODE) Tenant.@Nullable Mode mode,
+      @Nullable NewIcp icp) {}
 
   /** What to change. */
   record CampaignChange(
       @Nullable @Length(max = 200) String name,
       Campaign.@Nullable Status status,
       @About(ALLOCATION) @Clearable @Nullable @Range(max = 100) Integer allocation,
-      @About(MODE) @Clearable Tenant.@Nullable Mode mode) {}
+      @About(MODE) @Clearable Tenant.@Nullable Mode mode,
+      @Clearable @Nullable NewIcp icp) {}
 
   /** A campaign, as the API shows it. */
   record CampaignView(
@@ -245,6 +259,7 @@ final class CampaignsResource implements Resource {
       Campaign.Status status,
       @About(ALLOCATION) @Nullable Integer allocation,
       @About(MODE) Tenant.@Nullable Mode mode,
+      @About("Absent: the organisation's") @Nullable IcpView icp,
       Instant createdAt,
       Instant updatedAt,
       @Nullable Instant deletedAt) {
@@ -256,6 +271,7 @@ final class CampaignsResource implements Resource {
           campaign.status(),
           campaign.allocation(),
           campaign.mode(),
+          IcpView.of(campaign.icp()),
           campaign.createdAt(),
           campaign.updatedAt(),
           campaign.deletedAt());

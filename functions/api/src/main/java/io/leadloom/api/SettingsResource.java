@@ -1,5 +1,6 @@
 package io.leadloom.api;
 
+import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Permission;
 import io.leadloom.model.Tenant;
@@ -47,10 +48,11 @@ final class SettingsResource implements Resource {
             .by(call -> answer(tenants.get(call.tenant()))),
         Operation.patch("/settings", "changeSettings")
             .does(
-                "Changes settings; what is absent stays, and null returns a limit to the pack's",
+                "Changes settings; what is absent stays, and null returns to what the pack has",
                 Permission.WRITE_SETTINGS)
             .body(SettingsChange.class)
             .answers(SettingsView.class, 200)
+            .refuses(422)
             .by(this::change),
         Operation.get("/packs", "listPacks")
             .does("Lists the trades", Permission.READ_SETTINGS)
@@ -65,19 +67,24 @@ final class SettingsResource implements Resource {
     var tenant = tenants.get(call.tenant());
     call.seen().require(tenant.rev());
     var change = call.body();
+    var problem = NewIcp.problem(change.icp());
+    if (problem.isPresent()) {
+      return Answer.refused(422, NewIcp.CODE, problem.get());
+    }
     requireAddresses(change.approvers() == null ? List.of() : change.approvers());
     tenants.change(
-        new Tenant(
-            tenant.id(),
-            change.name() == null ? tenant.name() : change.name(),
-            tenant.pack(),
-            change.mode() == null ? tenant.mode() : change.mode(),
-            call.sent().contains("autoApproveAt") ? change.autoApproveAt() : tenant.autoApproveAt(),
-            change.approvers() == null ? tenant.approvers() : change.approvers(),
-            tenant.sender(),
-            tenant.subscription(),
-            call.sent().contains("dailyLimit") ? change.dailyLimit() : tenant.dailyLimit(),
-            tenant.rev()));
+        TenantBuilder.builder(tenant)
+            .name(change.name() == null ? tenant.name() : change.name())
+            .mode(change.mode() == null ? tenant.mode() : change.mode())
+            .autoApproveAt(
+                call.sent().contains("autoApproveAt")
+                    ? change.autoApproveAt()
+                    : tenant.autoApproveAt())
+            .approvers(change.approvers() == null ? tenant.approvers() : change.approvers())
+            .dailyLimit(
+                call.sent().contains("dailyLimit") ? change.dailyLimit() : tenant.dailyLimit())
+            .icp(call.sent().contains("icp") ? NewIcp.of(change.icp()) : tenant.icp())
+            .build());
     audit.record(
         call.tenant(),
         new AuditEntry(
@@ -110,6 +117,7 @@ final class SettingsResource implements Resource {
       @About("Addresses that are told about drafts to decide on") List<String> approvers,
       @About("Messages a day from the sending domain; absent: the pack's")
           @Nullable Integer dailyLimit,
+      @About("Absent: all customers that the trade sells to") @Nullable IcpView icp,
       SenderView sender) {
 
     static SettingsView of(Tenant tenant) {
@@ -120,6 +128,7 @@ final class SettingsResource implements Resource {
           tenant.autoApproveAt(),
           tenant.approvers(),
           tenant.dailyLimit(),
+          IcpView.of(tenant.icp()),
           new SenderView(
               tenant.sender().name(),
               tenant.sender().company(),
@@ -137,7 +146,8 @@ final class SettingsResource implements Resource {
       Tenant.@Nullable Mode mode,
       @Clearable @Nullable @Range(max = 100) Integer autoApproveAt,
       @Nullable @Length(min = 0, max = 20) List<String> approvers,
-      @Clearable @Nullable @Range(min = 1, max = 10_000) Integer dailyLimit) {}
+      @Clearable @Nullable @Range(min = 1, max = 10_000) Integer dailyLimit,
+      @Clearable @Nullable NewIcp icp) {}
 
   /** A trade. */
   record PackView(String id, String name) {

@@ -116,6 +116,20 @@ class CampaignsApiTest {
   }
 
   @Test
+  void aCampaignCanWantOtherCustomersThanItsTenant() {
+    var icp = "{\"icp\":{\"industries\":[\"hospital*\"],\"minEmployees\":50,\"places\":[\"US-TX\"]}}";
+    var changed = member.change("PATCH", "/v1/campaigns/default", "*", icp);
+    assertThat(changed.body().at("/icp/industries/0").asText()).isEqualTo("hospital*");
+    var none = "{\"icp\":{\"minEmployees\":50,\"maxEmployees\":5}}";
+    assertThat(member.change("PATCH", "/v1/campaigns/default", "*", none).status()).isEqualTo(422);
+    var cleared = member.change("PATCH", "/v1/campaigns/default", "*", "{\"icp\":null}");
+    assertThat(cleared.body().has("icp")).isFalse();
+    var admin = ApiClient.of(new ApiHandler(), Samples.TENANT, Role.ADMIN);
+    assertThat(admin.change("PATCH", "/v1/settings", "*", icp).body().at("/icp/minEmployees").asInt())
+        .isEqualTo(50);
+  }
+
+  @Test
   void aPlanHoldsSoManyOpenCampaigns() {
     var tenants = platform.bean(Tenants.class);
     var tenant = tenants.get(Samples.TENANT);

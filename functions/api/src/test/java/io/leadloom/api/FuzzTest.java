@@ -2,6 +2,7 @@ package io.leadloom.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
@@ -217,18 +218,7 @@ class FuzzTest {
   }
 
   private static Tenant otherTenant() {
-    var like = Samples.tenant();
-    return new Tenant(
-        Samples.OTHER_TENANT,
-        like.name(),
-        like.pack(),
-        like.mode(),
-        like.autoApproveAt(),
-        like.approvers(),
-        like.sender(),
-        like.subscription(),
-        like.dailyLimit(),
-        0);
+    return TenantBuilder.builder(Samples.tenant()).id(Samples.OTHER_TENANT).build();
   }
 
   private String id(String name, int round) {

@@ -3,6 +3,7 @@ package io.leadloom.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
@@ -429,18 +430,7 @@ class EnrichLeadTest {
   }
 
   private static Tenant tenant(TenantId id) {
-    var t = Samples.tenant();
-    return new Tenant(
-        id,
-        t.name(),
-        t.pack(),
-        t.mode(),
-        t.autoApproveAt(),
-        t.approvers(),
-        t.sender(),
-        t.subscription(),
-        t.dailyLimit(),
-        0);
+    return TenantBuilder.builder(Samples.tenant()).id(id).build();
   }
 
   private void subscribe(Subscription subscription) {

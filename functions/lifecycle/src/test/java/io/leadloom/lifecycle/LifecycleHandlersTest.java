@@ -8,6 +8,7 @@ import io.leadloom.model.Lead;
 import io.leadloom.model.Stage;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Leads;
 import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
@@ -15,6 +16,7 @@ import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
 import java.time.Duration;
+import java.time.YearMonth;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +93,14 @@ class LifecycleHandlersTest {
   }
 
   @Test
+  void aLeadThatFailsBeforeItIsEnrichedLetsItsCreditGo() {
+    var credits = platform.bean(Credits.class);
+    credits.reserve(Samples.TENANT, Samples.lead().id(), 1);
+    send(new RecordFaultHandler(), "record-fault--credentials-missing");
+    assertThat(credits.balance(Samples.TENANT, YearMonth.of(2026, 3), 1).left()).isEqualTo(1);
+  }
+
+  @Test
   void aFaultAfterARedriveIsAnotherFault() {
     send(new RecordFaultHandler(), "record-fault--credentials-missing");
     set(Stage.ENRICHED);
@@ -131,7 +141,10 @@ class LifecycleHandlersTest {
   void aCrashWhileAFaultIsRecordedChangesNothing() {
     Crashes.on(platform)
         .everywhere(
-            this::raiseALead,
+            () -> {
+              raiseALead();
+              platform.bean(Credits.class).reserve(Samples.TENANT, Samples.lead().id(), 1);
+            },
             () -> send(new RecordFaultHandler(), "record-fault--credentials-missing"));
   }
 

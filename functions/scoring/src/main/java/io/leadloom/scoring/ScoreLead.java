@@ -1,5 +1,8 @@
 package io.leadloom.scoring;
 
+import io.leadloom.packs.ScoringRules;
+import io.leadloom.platform.Campaigns;
+import io.leadloom.platform.Tenants;
 import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
@@ -23,13 +26,24 @@ import java.util.Optional;
 @Singleton
 final class ScoreLead {
 
+  private final Tenants tenants;
+  private final Campaigns campaigns;
   private final Leads leads;
   private final Suppressions suppressions;
   private final Audit audit;
   private final Packs packs;
   private final Clock clock;
 
-  ScoreLead(Leads leads, Suppressions suppressions, Audit audit, Packs packs, Clock clock) {
+  ScoreLead(
+      Tenants tenants,
+      Campaigns campaigns,
+      Leads leads,
+      Suppressions suppressions,
+      Audit audit,
+      Packs packs,
+      Clock clock) {
+    this.tenants = tenants;
+    this.campaigns = campaigns;
     this.leads = leads;
     this.suppressions = suppressions;
     this.audit = audit;
@@ -56,7 +70,7 @@ final class ScoreLead {
     var story = leads.story(tenant, id);
     var pack = packs.load(story.lead().pack());
     var facts = ScoredFacts.of(story, suppression(tenant, story.lead()), pack);
-    var score = kept(story, Scorecard.score(facts, pack.scoring(), clock.instant()));
+    var score = kept(story, Scorecard.score(facts, rules(tenant, story.lead(), pack), clock.instant()));
     leads.add(tenant, id, score);
     var outcome = outcome(score, pack);
     leads.change(tenant, id, lead -> changed(lead, outcome));
@@ -65,6 +79,16 @@ final class ScoreLead {
         new AuditEntry(
             score.at(), "step:score-lead", "lead.scored", id.value(), summary(outcome, pack)));
     return outcome;
+  }
+
+  /** The pack's rules, for the customers that the lead's campaign wants, or else its tenant. */
+  private ScoringRules rules(TenantId tenant, Lead lead, Pack pack) {
+    return campaigns
+        .find(tenant, lead.campaign())
+        .flatMap(campaign -> Optional.ofNullable(campaign.icp()))
+        .or(() -> tenants.find(tenant).flatMap(known -> Optional.ofNullable(known.icp())))
+        .map(pack.scoring()::narrowedTo)
+        .orElse(pack.scoring());
   }
 
   private Optional<Suppression> suppression(TenantId tenant, Lead lead) {

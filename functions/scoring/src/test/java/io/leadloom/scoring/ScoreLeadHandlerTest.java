@@ -2,6 +2,12 @@ package io.leadloom.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Campaigns;
+import io.leadloom.model.TenantBuilder;
+import io.leadloom.model.Score;
+import io.leadloom.model.Icp;
 import io.leadloom.model.Company;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Milestone;
@@ -48,6 +54,43 @@ class ScoreLeadHandlerTest {
         .isEqualTo(first);
     assertThat(platform.bean(Leads.class).story(Samples.TENANT, Samples.lead().id()).scores())
         .hasSize(1);
+  }
+
+  @Test
+  void theCustomersThatACampaignWantsGoBeforeThoseOfItsTenant() {
+    stored(Samples.enrichedLead());
+    var asTheTradeHasIt = fit();
+    var schools = new Icp(List.of("school*"), 1_000, null, List.of("US-CA"));
+    platform
+        .bean(Tenants.class)
+        .create(TenantBuilder.builder(Samples.tenant()).icp(schools).build());
+    assertThat(fit()).isZero();
+    var campaigns = platform.bean(Campaigns.class);
+    var campaign = campaigns.get(Samples.TENANT, Samples.CAMPAIGN);
+    var builders = new Icp(List.of("construction"), 10, 50, List.of("US-TX"));
+    campaigns.keep(Samples.TENANT, campaign.wanting(builders), 20);
+    assertThat(fit()).isGreaterThanOrEqualTo(asTheTradeHasIt);
+    assertThat(
+            platform.bean(Leads.class).story(Samples.TENANT, Samples.lead().id()).scores().stream()
+                .map(Score::version)
+                .distinct())
+        .hasSize(3);
+  }
+
+  /** Points for the fit, in a score given now. */
+  private int fit() {
+    platform.clock().advance(Duration.ofMinutes(5));
+    Events.send(new ScoreLeadHandler(), "scoring/score-lead--enriched");
+    return platform
+        .bean(Leads.class)
+        .story(Samples.TENANT, Samples.lead().id())
+        .scores()
+        .getLast()
+        .components()
+        .stream()
+        .filter(component -> component.name().equals("fit"))
+        .mapToInt(Score.Component::points)
+        .sum();
   }
 
   @Test

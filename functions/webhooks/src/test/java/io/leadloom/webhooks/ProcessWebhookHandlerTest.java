@@ -17,6 +17,7 @@ import io.leadloom.platform.Inbox;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Links;
+import io.leadloom.platform.Credits;
 import io.leadloom.platform.Replies;
 import io.leadloom.platform.Suppressions;
 import io.leadloom.platform.Touches;
@@ -25,6 +26,7 @@ import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import io.leadloom.testkit.TestClock;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,8 @@ class ProcessWebhookHandlerTest {
   void aSentTouchThatIsAwaited() {
     var lead = Samples.enrichedLead();
     platform.raise(lead);
+    platform.bean(Credits.class).reserve(Samples.TENANT, lead.id(), 1);
+    platform.bean(Credits.class).charge(Samples.TENANT, lead.id());
     platform.bean(Touches.class).plan(Samples.TENANT, touch(Touch.Status.SENT));
     var ref = new LeadRef(Samples.TENANT, lead.id(), TOUCH);
     var links = platform.bean(Links.class);
@@ -90,6 +94,7 @@ class ProcessWebhookHandlerTest {
     assertThat(onlyTouch().status()).isEqualTo(Touch.Status.BOUNCED);
     assertSuppressed(Samples.OTHER_TENANT, "bounce.hard");
     assertResumedWith(onlyReply(Reply.Kind.BOUNCE));
+    assertThat(creditsUsed()).isZero();
   }
 
   @Test
@@ -97,6 +102,11 @@ class ProcessWebhookHandlerTest {
     resend("email.bounced", Map.of("bounce", Map.of("type", "Transient")));
     assertThat(platform.bean(Suppressions.class).match(Samples.TENANT, EMAIL)).isEmpty();
     assertThat(story().replies()).isEmpty();
+    assertThat(creditsUsed()).isEqualTo(1);
+  }
+
+  private long creditsUsed() {
+    return platform.bean(Credits.class).balance(Samples.TENANT, YearMonth.of(2026, 3), 1).used();
   }
 
   @Test

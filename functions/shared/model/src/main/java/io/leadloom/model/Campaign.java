@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allocation percentage of the leads that name no campaign, while it is active; absent: none
  * @param mode who decides on its drafts; absent: as the tenant has it
+ * @param icp the customers it wants; absent: the tenant's
  * @param deletedAt when somebody put it away
  * @param rev counts the changes; 0 for the default campaign that nobody changed yet
  */
@@ -19,6 +20,7 @@ public record Campaign(
     Status status,
     @Nullable Integer allocation,
     Tenant.@Nullable Mode mode,
+    @Nullable Icp icp,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
@@ -51,7 +53,7 @@ public record Campaign(
 
   /** A campaign just made. */
   public static Campaign made(CampaignId id, String name, Status status, Instant now) {
-    return new Campaign(id, name, status, null, null, now, now, null, 0);
+    return new Campaign(id, name, status, null, null, null, now, now, null, 0);
   }
 
   /** The same campaign under this name and status. */
@@ -67,6 +69,11 @@ public record Campaign(
   /** The same campaign with others deciding on its drafts; as the tenant has it, for null. */
   public Campaign decidedBy(Tenant.@Nullable Mode newMode) {
     return CampaignBuilder.builder(this).mode(newMode).build();
+  }
+
+  /** The same campaign for these customers; the tenant's, for null. */
+  public Campaign wanting(@Nullable Icp customers) {
+    return CampaignBuilder.builder(this).icp(customers).build();
   }
 
   /** The same campaign, put away. */

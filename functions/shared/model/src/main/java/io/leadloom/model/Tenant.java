@@ -1,5 +1,6 @@
 package io.leadloom.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param autoApproveAt score from which co-pilot mode approves by itself; absent: the pack's
  * @param approvers e-mail addresses that are told about drafts to decide on
  * @param dailyLimit messages a day from its sending domain; absent: the pack's
+ * @param icp the customers it wants; absent: all that the pack sells to
  */
+@RecordBuilder
 public record Tenant(
     TenantId id,
     String name,
@@ -20,6 +23,7 @@ public record Tenant(
     Sender sender,
     Subscription subscription,
     @Nullable Integer dailyLimit,
+    @Nullable Icp icp,
     long rev) {
 
   /** Keeps a copy. */
@@ -29,8 +33,7 @@ public record Tenant(
 
   /** The same tenant with another subscription. */
   public Tenant with(Subscription changed) {
-    return new Tenant(
-        id, name, pack, mode, autoApproveAt, approvers, sender, changed, dailyLimit, rev);
+    return TenantBuilder.builder(this).subscription(changed).build();
   }
 
   /** Who decides on drafts. */

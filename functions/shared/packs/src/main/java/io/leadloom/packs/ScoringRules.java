@@ -1,5 +1,7 @@
 package io.leadloom.packs;
 
+import io.leadloom.model.Icp;
+import io.leadloom.model.Ids;
 import java.util.List;
 
 /**
@@ -29,6 +31,26 @@ public record ScoringRules(
 
   public ScoringRules {
     tiers = List.copyOf(tiers);
+  }
+
+  /** The same rules for customers that a tenant named, under a version that tells them apart. */
+  public ScoringRules narrowedTo(Icp icp) {
+    var sum =
+        Ids.hash(
+            String.join("\n", icp.industries()),
+            String.valueOf(icp.minEmployees()),
+            String.valueOf(icp.maxEmployees()),
+            String.join("\n", icp.places()));
+    return new ScoringRules(
+        version + "+icp-" + sum.substring(0, 8),
+        dataQuality,
+        authority,
+        fit.narrowedTo(icp),
+        timing,
+        risk,
+        tiers,
+        qualifyAt,
+        urgency);
   }
 
   /** The tier of a score from 0 to 100. */

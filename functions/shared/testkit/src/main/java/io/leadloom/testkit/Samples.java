@@ -50,6 +50,7 @@ public final class Samples {
             "100 Sample Street, Austin, TX 78701"),
         Subscription.to(Plan.of("dominance")),
         null,
+        null,
         0);
   }
 
