@@ -127,7 +127,8 @@ final class TenantCommand implements Callable<Integer> {
       RunningStack.connect(data);
       var id = TenantId.of(name);
       var tenants = Wiring.bean(Tenants.class);
-      var tenant = tenants.get(id);
+      var tenant =
+          tenants.find(id).orElseThrow(() -> new CommandFailure("there is no tenant " + id));
       var subscription = tenant.subscription();
       if (plan != null) {
         subscription = subscription.changedTo(Plan.of(plan));
