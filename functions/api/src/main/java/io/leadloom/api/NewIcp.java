@@ -17,9 +17,7 @@ record NewIcp(
         List<String> industries,
     @Nullable @Range(max = 10_000_000) Integer minEmployees,
     @Nullable @Range(max = 10_000_000) Integer maxEmployees,
-    @About("Countries, such as US, or states, such as US-TX")
-        @Nullable
-        @Length(min = 0, max = 100)
+    @About("Countries, such as US, or states, such as US-TX") @Nullable @Length(min = 0, max = 100)
         List<String> places) {
 
   static final String CODE = "icp.sizes";

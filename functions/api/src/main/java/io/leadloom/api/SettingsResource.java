@@ -1,9 +1,9 @@
 package io.leadloom.api;
 
-import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Permission;
 import io.leadloom.model.Tenant;
+import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;

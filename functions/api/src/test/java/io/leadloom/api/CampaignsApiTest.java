@@ -117,7 +117,8 @@ class CampaignsApiTest {
 
   @Test
   void aCampaignCanWantOtherCustomersThanItsTenant() {
-    var icp = "{\"icp\":{\"industries\":[\"hospital*\"],\"minEmployees\":50,\"places\":[\"US-TX\"]}}";
+    var icp =
+        "{\"icp\":{\"industries\":[\"hospital*\"],\"minEmployees\":50,\"places\":[\"US-TX\"]}}";
     var changed = member.change("PATCH", "/v1/campaigns/default", "*", icp);
     assertThat(changed.body().at("/icp/industries/0").asText()).isEqualTo("hospital*");
     var none = "{\"icp\":{\"minEmployees\":50,\"maxEmployees\":5}}";
@@ -125,7 +126,8 @@ class CampaignsApiTest {
     var cleared = member.change("PATCH", "/v1/campaigns/default", "*", "{\"icp\":null}");
     assertThat(cleared.body().has("icp")).isFalse();
     var admin = ApiClient.of(new ApiHandler(), Samples.TENANT, Role.ADMIN);
-    assertThat(admin.change("PATCH", "/v1/settings", "*", icp).body().at("/icp/minEmployees").asInt())
+    assertThat(
+            admin.change("PATCH", "/v1/settings", "*", icp).body().at("/icp/minEmployees").asInt())
         .isEqualTo(50);
   }
 

@@ -3,7 +3,6 @@ package io.leadloom.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.Approval;
 import io.leadloom.model.Campaign;
@@ -413,7 +412,18 @@ class ApprovalsTest {
   }
 
   private static Tenant tenant(Tenant.Mode mode, @Nullable Integer bar, long rev) {
-    return TenantBuilder.builder(Samples.tenant()).mode(mode).autoApproveAt(bar).rev(rev).build();
+    var sample = Samples.tenant();
+    return new Tenant(
+        sample.id(),
+        sample.name(),
+        sample.pack(),
+        mode,
+        bar,
+        sample.approvers(),
+        sample.sender(),
+        sample.subscription(),
+        null,
+        rev);
   }
 
   private static String encoded(String text) {

@@ -3,7 +3,6 @@ package io.leadloom.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
 import io.leadloom.model.AuditEntry;
@@ -290,7 +289,17 @@ class ConsoleTest {
     platform
         .bean(Tenants.class)
         .create(
-            TenantBuilder.builder(Samples.tenant()).id(Samples.OTHER_TENANT).build());
+            new io.leadloom.model.Tenant(
+                Samples.OTHER_TENANT,
+                "Globex",
+                "roofing",
+                io.leadloom.model.Tenant.Mode.MANUAL,
+                null,
+                List.of(),
+                Samples.tenant().sender(),
+                Samples.tenant().subscription(),
+                null,
+                0));
     assertThatThrownBy(() ->
             handler()
                 .handle(

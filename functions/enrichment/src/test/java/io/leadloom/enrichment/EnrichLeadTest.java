@@ -3,7 +3,6 @@ package io.leadloom.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
@@ -430,7 +429,18 @@ class EnrichLeadTest {
   }
 
   private static Tenant tenant(TenantId id) {
-    return TenantBuilder.builder(Samples.tenant()).id(id).build();
+    var t = Samples.tenant();
+    return new Tenant(
+        id,
+        t.name(),
+        t.pack(),
+        t.mode(),
+        t.autoApproveAt(),
+        t.approvers(),
+        t.sender(),
+        t.subscription(),
+        t.dailyLimit(),
+        0);
   }
 
   private void subscribe(Subscription subscription) {

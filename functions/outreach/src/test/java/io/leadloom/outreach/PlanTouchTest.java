@@ -2,7 +2,6 @@ package io.leadloom.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Ids;
@@ -218,6 +217,16 @@ class PlanTouchTest {
   }
 
   private static Tenant limited(Tenant t, int limit) {
-    return TenantBuilder.builder(t).dailyLimit(limit).build();
+    return new Tenant(
+        t.id(),
+        t.name(),
+        t.pack(),
+        t.mode(),
+        t.autoApproveAt(),
+        t.approvers(),
+        t.sender(),
+        t.subscription(),
+        limit,
+        t.rev());
   }
 }

@@ -1,6 +1,5 @@
 package io.leadloom.outreach;
 
-import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
@@ -180,13 +179,23 @@ final class Scene {
     var t = tenants.get(Samples.TENANT);
     var s = t.sender();
     tenants.change(
-        TenantBuilder.builder(t).sender(new Tenant.Sender(
+        new Tenant(
+            t.id(),
+            t.name(),
+            t.pack(),
+            t.mode(),
+            t.autoApproveAt(),
+            t.approvers(),
+            new Tenant.Sender(
                 provider,
                 s.name(),
                 s.company(),
                 s.email(),
                 s.domain(),
                 s.replyDomain(),
-                s.postalAddress())).build());
+                s.postalAddress()),
+            t.subscription(),
+            t.dailyLimit(),
+            t.rev()));
   }
 }

@@ -1,8 +1,5 @@
 package io.leadloom.scoring;
 
-import io.leadloom.packs.ScoringRules;
-import io.leadloom.platform.Campaigns;
-import io.leadloom.platform.Tenants;
 import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
@@ -15,9 +12,12 @@ import io.leadloom.model.Suppression;
 import io.leadloom.model.TenantId;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
+import io.leadloom.packs.ScoringRules;
 import io.leadloom.platform.Audit;
+import io.leadloom.platform.Campaigns;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Suppressions;
+import io.leadloom.platform.Tenants;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -70,7 +70,8 @@ final class ScoreLead {
     var story = leads.story(tenant, id);
     var pack = packs.load(story.lead().pack());
     var facts = ScoredFacts.of(story, suppression(tenant, story.lead()), pack);
-    var score = kept(story, Scorecard.score(facts, rules(tenant, story.lead(), pack), clock.instant()));
+    var score =
+        kept(story, Scorecard.score(facts, rules(tenant, story.lead(), pack), clock.instant()));
     leads.add(tenant, id, score);
     var outcome = outcome(score, pack);
     leads.change(tenant, id, lead -> changed(lead, outcome));

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A public record that gives a reason to talk to a company. */
 @About("A public record that gives a reason to talk to a company.")
 record NewLead(
-    @About("The campaign it is for; absent: as the allocations have it") @Nullable @Form(pattern = Form.ID)
+    @About("The campaign it is for; absent: as the allocations have it")
+        @Nullable
+        @Form(pattern = Form.ID)
         String campaignId,
     @About("Your name for where the record comes from") @Form(pattern = Form.ID) String source,
     @About("As the authority writes it; with source and type it tells records apart")

@@ -3,7 +3,6 @@ package io.leadloom.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.Tenant;
 import io.leadloom.platform.Tenants;
@@ -69,7 +68,17 @@ class RealExportTest {
 
   private static Tenant tenant(String pack) {
     var sample = Samples.tenant();
-    return TenantBuilder.builder(sample).pack(pack).build();
+    return new Tenant(
+        sample.id(),
+        sample.name(),
+        pack,
+        sample.mode(),
+        sample.autoApproveAt(),
+        sample.approvers(),
+        sample.sender(),
+        sample.subscription(),
+        sample.dailyLimit(),
+        0);
   }
 
   /** The export, beside the folder that holds the project's root or any above it. */

@@ -3,7 +3,6 @@ package io.leadloom.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
@@ -379,6 +378,16 @@ class ScanSourceTest {
 
   static Tenant tenant(String id, String pack) {
     var sample = Samples.tenant();
-    return TenantBuilder.builder(sample).id(TenantId.of(id)).pack(pack).build();
+    return new Tenant(
+        TenantId.of(id),
+        sample.name(),
+        pack,
+        sample.mode(),
+        sample.autoApproveAt(),
+        sample.approvers(),
+        sample.sender(),
+        sample.subscription(),
+        sample.dailyLimit(),
+        0);
   }
 }

@@ -2,7 +2,6 @@ package io.leadloom.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.leadloom.model.TenantBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.Tenant;
 import io.leadloom.platform.Inbox;
@@ -192,10 +191,16 @@ class ReceiveWebhookHandlerTest {
 
   private static Tenant other() {
     var t = Samples.tenant();
-    return TenantBuilder.builder(t)
-        .id(Samples.OTHER_TENANT)
-        .name("Globex")
-        .approvers(List.of())
-        .build();
+    return new Tenant(
+        Samples.OTHER_TENANT,
+        "Globex",
+        t.pack(),
+        t.mode(),
+        null,
+        List.of(),
+        t.sender(),
+        t.subscription(),
+        null,
+        0);
   }
 }

@@ -61,7 +61,6 @@ public final class LocalTenants {
                 "100 Sample Street, Austin, TX 78701"),
             Subscription.to(plan),
             null,
-            null,
             0);
     var made = Wiring.bean(Tenants.class).create(tenant, LocalTokens.team(id));
     try {

@@ -31,6 +31,32 @@ public record Tenant(
     approvers = List.copyOf(approvers);
   }
 
+  /** A tenant that wants all the customers that its trade sells to. */
+  public Tenant(
+      TenantId id,
+      String name,
+      String pack,
+      Mode mode,
+      @Nullable Integer autoApproveAt,
+      List<String> approvers,
+      Sender sender,
+      Subscription subscription,
+      @Nullable Integer dailyLimit,
+      long rev) {
+    this(
+        id,
+        name,
+        pack,
+        mode,
+        autoApproveAt,
+        approvers,
+        sender,
+        subscription,
+        dailyLimit,
+        null,
+        rev);
+  }
+
   /** The same tenant with another subscription. */
   public Tenant with(Subscription changed) {
     return TenantBuilder.builder(this).subscription(changed).build();

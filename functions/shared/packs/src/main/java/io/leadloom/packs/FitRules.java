@@ -35,8 +35,7 @@ public record FitRules(
    */
   FitRules narrowedTo(Icp icp) {
     var industries = icp.industries().isEmpty() ? targetIndustries : icp.industries();
-    return new FitRules(
-        max, industries, targetIndustry, bands(icp), places(icp), elsewhere(icp));
+    return new FitRules(max, industries, targetIndustry, bands(icp), places(icp), elsewhere(icp));
   }
 
   private List<EmployeeBand> bands(Icp icp) {

@@ -50,7 +50,6 @@ public final class Samples {
             "100 Sample Street, Austin, TX 78701"),
         Subscription.to(Plan.of("dominance")),
         null,
-        null,
         0);
   }
 
