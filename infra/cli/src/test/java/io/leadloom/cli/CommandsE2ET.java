@@ -98,20 +98,6 @@ class CommandsE2ET {
   }
 
   @Test
-  void anOperatorMakesATenantAndChangesWhatItSubscribedTo() throws Exception {
-    var data = sharedFolder.resolve("data").toString();
-    assertThat(
-            Command.run(
-                folder, "tenant", "add", "newcomer", "--plan", "ignition", "--data", data))
-        .contains("Made the tenant newcomer", "on the plan ignition");
-    assertThat(
-            Command.run(
-                folder, "tenant", "change", "newcomer", "--plan", "velocity", "--status",
-                "past_due", "--credits", "10", "--data", data))
-        .contains("has the plan velocity, is past due, and has 2,260 credits left");
-  }
-
-  @Test
   void eachTenantHasLeadsOfItsOwnFromTheSameRecords() throws Exception {
     var file = recentPermits(5);
     var before = executions(shared.aws());
