@@ -65,7 +65,11 @@ final class ApiClient {
       event.put("body", body);
     }
     var context = event.putObject("requestContext");
-    context.putObject("http").put("method", method);
+    context
+        .putObject("http")
+        .put("method", method)
+        .put("sourceIp", "192.0.2.7")
+        .put("userAgent", "tests/1");
     if (caller != null) {
       context.putObject("authorizer").set("lambda", Json.mapper().valueToTree(caller.toContext()));
     }

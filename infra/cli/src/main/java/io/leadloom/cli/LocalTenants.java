@@ -1,15 +1,20 @@
 package io.leadloom.cli;
 
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Origin;
 import io.leadloom.model.Plan;
 import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Audit;
+import io.leadloom.platform.Origins;
 import io.leadloom.platform.Credits;
 import io.leadloom.platform.Secrets;
 import io.leadloom.platform.Tenants;
 import io.leadloom.platform.Wiring;
 import io.leadloom.simulators.SimulatedCredentials;
+import java.time.Clock;
 import java.util.List;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
@@ -63,6 +68,18 @@ public final class LocalTenants {
             null,
             0);
     var made = Wiring.bean(Tenants.class).create(tenant, LocalTokens.team(id));
+    if (made) {
+      Origins.of(
+          Origin.CLI,
+          () -> {
+            Wiring.bean(Audit.class)
+                .record(
+                    id,
+                    new AuditEntry(
+                        Wiring.bean(Clock.class).instant(), "cli", "tenant.added", id.value(), ""));
+            return id;
+          });
+    }
     try {
       Wiring.bean(SecretsManagerClient.class)
           .createSecret(b ->

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       BenchCommand.class,
       TenantCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      AuditCommand.class
     })
 public final class Main implements Callable<Integer> {
 

@@ -110,6 +110,29 @@ class CommandsE2ET {
   }
 
   @Test
+  void theAuditOfARunningStackIsSealedAndCheckedByAnybody() throws Exception {
+    importTo(shared, recentPermits(5), "audited");
+    UpStack.await(
+        "all is sealed",
+        () -> audit("verify", "audited").matches("(?s)[1-9].* seals, 0 not sealed yet; all is.*"));
+    var head = audit("head", "audited").strip();
+
+    var export = folder.resolve("audit.jsonl");
+    Files.writeString(export, audit("export", "audited"));
+    assertThat(Command.run(folder, "audit", "verify", "--file", export.toString(), "--head", head))
+        .contains("all is as it was written");
+
+    Files.writeString(
+        export, Files.readString(export).replaceFirst("tenant\\.added", "tenant.found"));
+    var verdict = Command.start(folder, "audit", "verify", "--file", export.toString()).finish(1);
+    assertThat(verdict).contains("ENTRY_CHANGED", "findings: 1").doesNotContain("at io.leadloom");
+  }
+
+  private String audit(String command, String tenant) throws Exception {
+    return Command.run(folder, "audit", command, "--tenant", tenant, "--port", shared.port());
+  }
+
+  @Test
   void mistakesAreToldInASentence() throws Exception {
     var file = recentPermits(1).toString();
     var other = folder.resolve("other").toString();

@@ -79,7 +79,7 @@ public final class Approvals {
   private List<Write> consequences(
       TenantId tenant, Approval decided, AuditEntry entry, UnaryOperator<Lead> change) {
     var writes = new ArrayList<Write>();
-    writes.add(new Write.Always(Audit.item(tenant, entry)));
+    writes.add(new Write.First(Audit.item(tenant, entry)));
     var lead = leads.get(tenant, decided.lead());
     var changed = change.apply(lead);
     if (!changed.equals(lead)) {

@@ -39,13 +39,12 @@ public final class Bookings {
         new Write.IfAbsent(item(tenant, booking)),
         new Write.IfAbsent(time),
         Usages.booked(tenant, booking.lead(), booking.at()),
-        new Write.Always(Audit.item(tenant, entry)));
+        new Write.First(Audit.item(tenant, entry)));
   }
 
   /** Replaces a booking at the revision that was read, with the entry that tells of it. */
   public void change(TenantId tenant, Booking booking, AuditEntry entry) {
-    table.replace(
-        item(tenant, booking), booking.rev(), new Write.Always(Audit.item(tenant, entry)));
+    table.replace(item(tenant, booking), booking.rev(), new Write.First(Audit.item(tenant, entry)));
   }
 
   /** The booking of that id. */

@@ -88,6 +88,11 @@ public final class Change {
     return after == null ? Optional.empty() : Optional.of(ItemCodec.record(after, type));
   }
 
+  /** The item after, as it is stored; null where it was deleted. */
+  @Nullable Map<String, AttributeValue> after() {
+    return after;
+  }
+
   private static Map<String, AttributeValue> image(JsonNode members) {
     var image = new LinkedHashMap<String, AttributeValue>();
     members.properties().forEach(e -> image.put(e.getKey(), value(e.getValue())));

@@ -31,10 +31,12 @@ public abstract class HttpHandler implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    var request = HttpRequest.of(Json.tree(input.readAllBytes()));
+    var event = Json.tree(input.readAllBytes());
+    var request = HttpRequest.of(event);
     HttpResponse response;
     try {
-      response = invocations.run(context, Map.of(), () -> scoped(request));
+      response =
+          invocations.run(context, Map.of(), () -> Origins.ofRequest(event, () -> scoped(request)));
     } catch (Fault fault) {
       response = problem(fault);
     }

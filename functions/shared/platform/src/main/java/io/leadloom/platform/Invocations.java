@@ -1,6 +1,7 @@
 package io.leadloom.platform;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.leadloom.model.Origin;
 import io.leadloom.model.fault.Fault;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public final class Invocations {
     MDC.put("function", function);
     ids.forEach(MDC::put);
     try {
-      var result = work.get();
+      var origin = new Origin(function, context.getAwsRequestId(), null, null);
+      var result = Origins.of(origin, work);
       measured(function, "Succeeded", started);
       return result;
     } catch (Fault fault) {

@@ -2,10 +2,13 @@ package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -14,6 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@link Schemas}); what is null is absent.
  */
 final class ItemCodec {
+
+  private static final Set<String> ADDED =
+      Set.of("pk", "sk", "entity", "v", "statusPk", "statusSk", "expiresAt");
 
   private ItemCodec() {}
 
@@ -40,6 +46,48 @@ final class ItemCodec {
   /** The number of the layout in which items of a kind are written. */
   static AttributeValue layout(String entity) {
     return AttributeValue.fromN(Integer.toString(Schemas.CURRENT.version(entity)));
+  }
+
+  static Key key(Map<String, AttributeValue> attributes) {
+    return new Key(
+        Objects.requireNonNull(attributes.get("pk")).s(),
+        Objects.requireNonNull(attributes.get("sk")).s());
+  }
+
+  /** What a record said when it was stored, without what the codec adds. */
+  static ObjectNode members(Map<String, AttributeValue> attributes) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    attributes.forEach((name, value) -> {
+      if (!ADDED.contains(name)) {
+        tree.set(name, toJson(value));
+      }
+    });
+    return tree;
+  }
+
+  /** A value in DynamoDB's own JSON, such as {@code {"S": "text"}}. */
+  static AttributeValue value(JsonNode typed) {
+    var member = typed.properties().iterator().next();
+    var value = member.getValue();
+    return switch (member.getKey()) {
+      case "S" -> AttributeValue.fromS(value.asText());
+      case "N" -> AttributeValue.fromN(value.asText());
+      case "BOOL" -> AttributeValue.fromBool(value.asBoolean());
+      case "NULL" -> AttributeValue.fromNul(true);
+      case "L" -> {
+        var list = new ArrayList<AttributeValue>();
+        value.forEach(e -> list.add(value(e)));
+        yield AttributeValue.fromL(list);
+      }
+      case "M" -> {
+        var map = new LinkedHashMap<String, AttributeValue>();
+        value.properties().forEach(e -> map.put(e.getKey(), value(e.getValue())));
+        yield AttributeValue.fromM(map);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "No record holds an attribute of type " + member.getKey());
+    };
   }
 
   static <T> T record(Map<String, AttributeValue> attributes, Class<T> type) {

@@ -29,7 +29,8 @@ import java.util.Optional;
  * The key codec: the one place where keys of the table are written. The tenant comes first in every
  * tenant's key. Ids hold no {@code #}, so no id can reach into another's key.
  *
- * <p>Access patterns, each a single GetItem or Query:
+ * <p>Access patterns, each a single GetItem or Query, and for the index one per shard (see {@link
+ * IndexShards}):
  *
  * <ul>
  *   <li>a tenant; a lead; a lead's whole story ({@code T#t#LEAD#l}); one draft, touch, reply,
@@ -52,6 +53,8 @@ import java.util.Optional;
  *   <li>a campaign; a tenant's open campaigns; what a tenant is charged for from a month on ({@code
  *       T#t#TERMS}); a tenant's campaigns, oldest first (index {@code byStatus}, {@code
  *       T#t#CAMPAIGNS})
+ *   <li>a tenant's audit, latest first (index {@code byStatus}, {@code T#t#AUDIT}); its seals by
+ *       number ({@code T#t#SEALS})
  *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
  *       parts
  *   <li>a lead's credit; a tenant's credits of a month and bought on top; the ledger of a month,
@@ -376,9 +379,31 @@ final class Keys {
     return new Key(tenant(tenant) + "#SOURCE#" + source, "CURSOR");
   }
 
-  static Key audit(TenantId tenant, Instant at, String id) {
-    var day = at.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10);
-    return new Key(tenant(tenant) + "#AUDIT#" + day, sortable(at) + "#" + id);
+  /** An entry of the audit: a partition of its own, so that none is written to by all. */
+  static Key audit(TenantId tenant, AuditPlace place) {
+    return new Key(tenant(tenant) + "#AUDIT#" + place.id(), place.at());
+  }
+
+  /** Index {@code byStatus}: a tenant's audit. */
+  static Key listedAudit(TenantId tenant, AuditPlace place) {
+    return new Key(audit(tenant), place.text());
+  }
+
+  static String audit(TenantId tenant) {
+    return tenant(tenant) + "#AUDIT";
+  }
+
+  static Key seal(TenantId tenant, long number) {
+    return new Key(seals(tenant), "%012d".formatted(number));
+  }
+
+  static String seals(TenantId tenant) {
+    return tenant(tenant) + "#SEALS";
+  }
+
+  /** Index {@code byStatus}: one of the partitions over which a list is spread. */
+  static String shard(String statusPk, int shard) {
+    return shard == 0 ? statusPk : statusPk + "#" + shard;
   }
 
   /** Index {@code byStatus}: leads of a stage. */

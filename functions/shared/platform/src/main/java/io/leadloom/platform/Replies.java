@@ -35,12 +35,12 @@ public final class Replies {
   /** Keeps a reply with the entry that tells of it, unless it is there; tells whether it did. */
   public boolean add(TenantId tenant, Reply reply, AuditEntry entry) {
     return table.together(
-        new Write.IfAbsent(item(tenant, reply)), new Write.Always(Audit.item(tenant, entry)));
+        new Write.IfAbsent(item(tenant, reply)), new Write.First(Audit.item(tenant, entry)));
   }
 
   /** Replaces a reply at the revision that was read, with the entry that tells of it. */
   public void change(TenantId tenant, Reply reply, AuditEntry entry) {
-    table.replace(item(tenant, reply), reply.rev(), new Write.Always(Audit.item(tenant, entry)));
+    table.replace(item(tenant, reply), reply.rev(), new Write.First(Audit.item(tenant, entry)));
   }
 
   /** The reply of that id; {@link NotFoundException} where there is none. */

@@ -2,6 +2,7 @@ package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.model.Origin;
 import io.leadloom.model.Plan;
 import io.leadloom.model.Subscription;
 import io.leadloom.model.fault.TransientException;
@@ -21,7 +22,13 @@ final class Schemas {
 
   /** What each kind's layouts from 2 on changed, oldest first. */
   static final Schemas CURRENT =
-      new Schemas(Map.of("tenant", List.<Upcast>of(Schemas::subscribed)));
+      new Schemas(
+          Map.of(
+              // An entry did not tell from where something was done.
+              "audit",
+              List.of(Upcast.defaulting("origin", Json.mapper().valueToTree(Origin.UNKNOWN))),
+              "tenant",
+              List.<Upcast>of(Schemas::subscribed)));
 
   private final Map<String, List<Upcast>> upcasts;
 

@@ -4,7 +4,9 @@ import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +46,13 @@ public final class Table {
 
   private final DynamoDbClient dynamo;
   private final String name;
+  private final IndexShards shards;
 
   /** The table that the settings name. */
-  public Table(DynamoDbClient dynamo, Settings settings) {
+  public Table(DynamoDbClient dynamo, Settings settings, Clock clock) {
     this.dynamo = dynamo;
     this.name = settings.table();
+    this.shards = new IndexShards(clock);
   }
 
   <T> Optional<T> get(Key key, Class<T> type) {
@@ -62,7 +66,12 @@ public final class Table {
 
   /** Those of the items that are there, in no particular order. The keys must differ. */
   <T> List<T> getAll(List<Key> keys, Class<T> type) {
-    var records = new ArrayList<T>();
+    return getAll(keys).stream().map(item -> ItemCodec.record(item, type)).toList();
+  }
+
+  /** The same, as they are stored. */
+  List<Map<String, AttributeValue>> getAll(List<Key> keys) {
+    var items = new ArrayList<Map<String, AttributeValue>>();
     for (var from = 0; from < keys.size(); from += BATCH) {
       var wanted =
           keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
@@ -73,19 +82,16 @@ public final class Table {
       while (!left.isEmpty()) {
         var request = left;
         var answer = asking(() -> dynamo.batchGetItem(b -> b.requestItems(request)));
-        answer
-            .responses()
-            .getOrDefault(name, List.of())
-            .forEach(item -> records.add(ItemCodec.record(item, type)));
+        items.addAll(answer.responses().getOrDefault(name, List.of()));
         left = answer.unprocessedKeys();
       }
     }
-    return records;
+    return items;
   }
 
   /** Puts the item, whatever stands there: for writes that a repetition would write alike. */
   void put(Item item) {
-    asking(() -> dynamo.putItem(b -> b.tableName(name).item(ItemCodec.attributes(item))));
+    asking(() -> dynamo.putItem(b -> b.tableName(name).item(attributes(item))));
   }
 
   /** Puts the item unless one stands there; tells whether it did. */
@@ -93,7 +99,7 @@ public final class Table {
     try {
       asking(() ->
           dynamo.putItem(
-              b -> b.tableName(name).item(ItemCodec.attributes(item)).conditionExpression(ABSENT)));
+              b -> b.tableName(name).item(attributes(item)).conditionExpression(ABSENT)));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
@@ -211,19 +217,37 @@ public final class Table {
         .toList();
   }
 
-  /** Items of a status, by the order of the index; eventually consistent. */
-  <T> List<T> queryByStatus(String statusPk, boolean newestFirst, int limit, Class<T> type) {
+  /**
+   * Items of a partition that come after a place in the order of their sort keys.
+   *
+   * @param after sort key of the last item seen; null to start
+   */
+  <T> List<T> query(
+      String pk, boolean lastFirst, @Nullable String after, int limit, Class<T> type) {
     return queried(
             QueryRequest.builder()
                 .tableName(name)
-                .indexName("byStatus")
-                .scanIndexForward(!newestFirst)
-                .keyConditionExpression("statusPk = :pk")
-                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(statusPk))),
+                .consistentRead(true)
+                .scanIndexForward(!lastFirst)
+                .keyConditionExpression(
+                    after == null
+                        ? "pk = :pk"
+                        : "pk = :pk AND sk " + (lastFirst ? "<" : ">") + " :after")
+                .expressionAttributeValues(
+                    after == null
+                        ? Map.of(":pk", AttributeValue.fromS(pk))
+                        : Map.of(
+                            ":pk", AttributeValue.fromS(pk),
+                            ":after", AttributeValue.fromS(after))),
             limit)
         .stream()
         .map(row -> ItemCodec.record(row, type))
         .toList();
+  }
+
+  /** Items of a status, by the order of the index; eventually consistent. */
+  <T> List<T> queryByStatus(String statusPk, boolean newestFirst, int limit, Class<T> type) {
+    return queryByStatus(statusPk, newestFirst, null, limit, type);
   }
 
   /**
@@ -233,28 +257,54 @@ public final class Table {
    */
   <T> List<T> queryByStatus(
       String statusPk, boolean newestFirst, @Nullable String after, int limit, Class<T> type) {
-    if (after == null) {
-      return queryByStatus(statusPk, newestFirst, limit, type);
-    }
-    return queried(
-            QueryRequest.builder()
-                .tableName(name)
-                .indexName("byStatus")
-                .scanIndexForward(!newestFirst)
-                .keyConditionExpression(
-                    "statusPk = :pk AND statusSk " + (newestFirst ? "<" : ">") + " :after")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(statusPk),
-                        ":after", AttributeValue.fromS(after))),
-            limit)
-        .stream()
+    return rowsByStatus(statusPk, newestFirst, after, limit).stream()
         .map(row -> ItemCodec.record(row, type))
         .toList();
   }
 
+  /** The same, as they are stored. */
+  List<Map<String, AttributeValue>> rowsByStatus(
+      String statusPk, boolean newestFirst, @Nullable String after, int limit) {
+    var partitions = shards.partitions(statusPk, this);
+    var rows = new ArrayList<Map<String, AttributeValue>>();
+    for (var partition : partitions) {
+      rows.addAll(rowsOfPartition(partition, newestFirst, after, limit));
+    }
+    if (partitions.size() > 1) {
+      var order =
+          Comparator.<Map<String, AttributeValue>, String>comparing(
+              row -> Objects.requireNonNull(row.get("statusSk")).s());
+      rows.sort(newestFirst ? order.reversed() : order);
+    }
+    return rows.subList(0, Math.min(rows.size(), limit));
+  }
+
+  private List<Map<String, AttributeValue>> rowsOfPartition(
+      String statusPk, boolean newestFirst, @Nullable String after, int limit) {
+    return queried(
+        QueryRequest.builder()
+            .tableName(name)
+            .indexName("byStatus")
+            .scanIndexForward(!newestFirst)
+            .keyConditionExpression(
+                after == null
+                    ? "statusPk = :pk"
+                    : "statusPk = :pk AND statusSk " + (newestFirst ? "<" : ">") + " :after")
+            .expressionAttributeValues(
+                after == null
+                    ? Map.of(":pk", AttributeValue.fromS(statusPk))
+                    : Map.of(
+                        ":pk", AttributeValue.fromS(statusPk),
+                        ":after", AttributeValue.fromS(after))),
+        limit);
+  }
+
   /** How many items have a status. */
   int countByStatus(String statusPk) {
+    return shards.partitions(statusPk, this).stream().mapToInt(this::countInPartition).sum();
+  }
+
+  private int countInPartition(String statusPk) {
     var count = 0;
     Map<String, AttributeValue> from = Map.of();
     do {
@@ -339,9 +389,23 @@ public final class Table {
         var delete = Delete.builder().tableName(name).key(attributes(key)).build();
         return TransactWriteItem.builder().delete(delete).build();
       }
-      case Write.Always(var item) -> put.item(ItemCodec.attributes(item));
-      case Write.IfAbsent(var item) ->
-          put.item(ItemCodec.attributes(item)).conditionExpression(ABSENT);
+      case Write.First(var item) -> {
+        return TransactWriteItem.builder().update(first(item)).build();
+      }
+      case Write.Mark(var key, var attribute, var value) -> {
+        var mark =
+            Update.builder()
+                .tableName(name)
+                .key(attributes(key))
+                .updateExpression("SET #mark = :value")
+                .conditionExpression("attribute_exists(pk) AND attribute_not_exists(#mark)")
+                .expressionAttributeNames(Map.of("#mark", attribute))
+                .expressionAttributeValues(Map.of(":value", number(value)))
+                .build();
+        return TransactWriteItem.builder().update(mark).build();
+      }
+      case Write.Always(var item) -> put.item(attributes(item));
+      case Write.IfAbsent(var item) -> put.item(attributes(item)).conditionExpression(ABSENT);
       case Write.Replacing(var item, var revSeen) ->
           put.item(nextRevision(item, revSeen))
               .conditionExpression(AT_REVISION)
@@ -386,9 +450,42 @@ public final class Table {
     return update.expressionAttributeNames(names).expressionAttributeValues(values).build();
   }
 
-  private static Map<String, AttributeValue> nextRevision(Item item, long revSeen) {
-    var attributes = new HashMap<>(ItemCodec.attributes(item));
+  /** Only an update can leave what stands there without failing the whole transaction. */
+  private Update first(Item item) {
+    var clauses = new ArrayList<String>();
+    var names = new HashMap<String, String>();
+    var values = new HashMap<String, AttributeValue>();
+    attributes(item)
+        .forEach((attribute, value) -> {
+          if (!attribute.equals("pk") && !attribute.equals("sk")) {
+            var n = clauses.size();
+            clauses.add("#a%d = if_not_exists(#a%d, :v%d)".formatted(n, n, n));
+            names.put("#a" + n, attribute);
+            values.put(":v" + n, value);
+          }
+        });
+    return Update.builder()
+        .tableName(name)
+        .key(attributes(item.key()))
+        .updateExpression("SET " + String.join(", ", clauses))
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(values)
+        .build();
+  }
+
+  private Map<String, AttributeValue> nextRevision(Item item, long revSeen) {
+    var attributes = new HashMap<>(attributes(item));
     attributes.put("rev", number(revSeen + 1));
+    return attributes;
+  }
+
+  private Map<String, AttributeValue> attributes(Item item) {
+    var attributes = ItemCodec.attributes(item);
+    var index = item.indexKey();
+    if (index != null) {
+      attributes.put(
+          "statusPk", AttributeValue.fromS(Keys.shard(index.pk(), shards.of(item.key(), this))));
+    }
     return attributes;
   }
 

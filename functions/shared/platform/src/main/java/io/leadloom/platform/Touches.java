@@ -56,12 +56,12 @@ public final class Touches {
         item(tenant, stopped),
         stopped.rev(),
         new Write.Delete(noted(tenant, stopped).key()),
-        new Write.Always(Audit.item(tenant, entry)));
+        new Write.First(Audit.item(tenant, entry)));
   }
 
   /** As {@link #change(TenantId, Touch)}, with the entry that tells of it. */
   public void change(TenantId tenant, Touch touch, AuditEntry entry) {
-    table.replace(item(tenant, touch), touch.rev(), new Write.Always(Audit.item(tenant, entry)));
+    table.replace(item(tenant, touch), touch.rev(), new Write.First(Audit.item(tenant, entry)));
   }
 
   /** The messages to an address over all leads, planned or sent, earliest first. */

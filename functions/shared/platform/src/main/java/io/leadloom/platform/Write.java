@@ -12,6 +12,12 @@ sealed interface Write {
   /** Puts the item where none stands. */
   record IfAbsent(Item item) implements Write {}
 
+  /** Puts the item where none stands; demands nothing, and leaves what stands there. */
+  record First(Item item) implements Write {}
+
+  /** Gives the attribute to an item that is there without it. */
+  record Mark(Key key, String attribute, long value) implements Write {}
+
   /** Deletes what stands there, if anything does. */
   record Delete(Key key) implements Write {}
 
