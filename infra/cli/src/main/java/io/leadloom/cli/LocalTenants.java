@@ -80,6 +80,12 @@ public final class LocalTenants {
             return id;
           });
     }
+    credentials(id);
+    return made;
+  }
+
+  /** Makes sure that a tenant has credentials that the simulators accept. */
+  static void credentials(TenantId id) {
     try {
       Wiring.bean(SecretsManagerClient.class)
           .createSecret(b ->
@@ -88,6 +94,5 @@ public final class LocalTenants {
     } catch (ResourceExistsException e) {
       // It was made before; what stands there may have been changed on purpose.
     }
-    return made;
   }
 }

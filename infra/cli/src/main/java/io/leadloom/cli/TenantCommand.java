@@ -4,6 +4,11 @@ import io.leadloom.model.Plan;
 import io.leadloom.model.Subscription;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.ConflictException;
+import io.leadloom.platform.TenantRecords;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import io.leadloom.platform.Credits;
 import io.leadloom.platform.Tenants;
 import io.leadloom.platform.Wiring;
@@ -13,6 +18,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,9 +30,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "tenant",
-    description = "Makes customers of a running stack, and changes what they subscribed to.",
+    description = "Makes, changes, moves and removes customers of a running stack.",
     mixinStandardHelpOptions = true,
-    subcommands = {TenantCommand.Add.class, TenantCommand.Change.class})
+    subcommands = {
+      TenantCommand.Add.class,
+      TenantCommand.Change.class,
+      TenantCommand.Export.class,
+      TenantCommand.Import.class,
+      TenantCommand.Purge.class
+    })
 final class TenantCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -153,6 +165,137 @@ final class TenantCommand implements Callable<Integer> {
           subscription.planId(),
           subscription.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           left);
+      out.flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "export",
+      description = {
+        "Writes all that the table keeps of a tenant to a file, as lines of JSON.",
+        "Its providers' credentials are not in it, and its executions stay where they are."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Export implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", index = "0", description = "the tenant")
+    private String name = "";
+
+    @Parameters(paramLabel = "FILE", index = "1", description = "the file to write")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "folder of the running stack (default: .leadloom in the checkout)")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() {
+      var tenant = TenantId.of(name);
+      RunningStack.connect(data);
+      try (var writer = new PrintWriter(Files.newBufferedWriter(file))) {
+        var items = Wiring.bean(TenantRecords.class).export(tenant, writer::println);
+        var out = spec.commandLine().getOut();
+        out.printf("Wrote %,d items of the tenant %s to %s%n", items, tenant, file);
+        out.flush();
+        return 0;
+      } catch (IOException e) {
+        throw new CommandFailure("the file " + file + " cannot be written", e);
+      }
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Brings a tenant that 'tenant export' wrote; a second time brings what is missing.",
+        "Where the tenant is there and differs, nothing is brought. Leads that were in mid-course",
+        "stand in FAILED with the reason execution.left-behind, since executions do not move."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Import implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "the file")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--as",
+        paramLabel = "NAME",
+        description =
+            "another name for it here; API keys and the links of answers then stay with the first")
+    private @Nullable String as;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "folder of the running stack (default: .leadloom in the checkout)")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() {
+      List<String> lines;
+      try {
+        lines = Files.readAllLines(file);
+      } catch (IOException e) {
+        throw new CommandFailure("the file " + file + " cannot be read", e);
+      }
+      RunningStack.connect(data);
+      var tenant = as == null ? TenantRecords.whose(lines) : TenantId.of(as);
+      var out = spec.commandLine().getOut();
+      try {
+        var loaded = Wiring.bean(TenantRecords.class).load(tenant, lines);
+        LocalTenants.credentials(tenant);
+        out.printf(
+            "Brought %,d items of the tenant %s, %,d were there; %,d leads stand still%n",
+            loaded.brought(), tenant, loaded.there(), loaded.still());
+      } catch (ConflictException e) {
+        throw new CommandFailure(e.getMessage(), e);
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "purge",
+      description = {
+        "Removes all that the table keeps of a tenant, for good, but for the hashes of addresses",
+        "never to be written to, and the note that it was removed. Export it first to keep its audit."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Purge implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", description = "the tenant")
+    private String name = "";
+
+    @Option(names = "--yes", required = true, description = "that you mean it")
+    private boolean yes;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "folder of the running stack (default: .leadloom in the checkout)")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() {
+      if (!yes) {
+        throw new CommandFailure("nothing was removed; say --yes if you mean it");
+      }
+      var tenant = TenantId.of(name);
+      RunningStack.connect(data);
+      var out = spec.commandLine().getOut();
+      out.printf(
+          "Removed %,d items of the tenant %s%n",
+          Wiring.bean(TenantRecords.class).purge(tenant, "cli"), tenant);
       out.flush();
       return 0;
     }

@@ -128,6 +128,25 @@ class CommandsE2ET {
     assertThat(verdict).contains("ENTRY_CHANGED", "findings: 1").doesNotContain("at io.leadloom");
   }
 
+  @Test
+  void aTenantIsTakenOutCopiedAndRemoved() throws Exception {
+    var data = sharedFolder.resolve("data").toString();
+    importTo(shared, recentPermits(5), "moved");
+    UpStack.await("a draft waits", () -> !shared.browse().pending("moved").isEmpty());
+    var file = folder.resolve("moved.jsonl").toString();
+
+    assertThat(Command.run(folder, "tenant", "export", "moved", file, "--data", data))
+        .containsPattern("Wrote \\d+ items");
+    assertThat(Command.run(folder, "tenant", "import", file, "--as", "there", "--data", data))
+        .containsPattern("Brought \\d+ items of the tenant there, 0 were there; [1-9]");
+    assertThat(shared.browse().page("/leads?tenant=there")).contains("/leads/lead-");
+
+    assertThat(Command.run(folder, "tenant", "purge", "there", "--yes", "--data", data))
+        .containsPattern("Removed \\d+ items");
+    assertThat(Command.start(folder, "token", "--tenant", "there", "--data", data).finish(1))
+        .contains("there is no tenant there");
+  }
+
   private String audit(String command, String tenant) throws Exception {
     return Command.run(folder, "audit", command, "--tenant", tenant, "--port", shared.port());
   }

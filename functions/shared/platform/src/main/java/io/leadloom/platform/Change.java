@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.Ids;
 import io.leadloom.model.TenantId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,9 @@ public final class Change {
   /** The change in a record of the stream; nothing where the item is no tenant's. */
   static Optional<Change> of(JsonNode record) {
     var told = record.path("dynamodb");
-    var key = image(told.path("Keys"));
-    var before = told.has("OldImage") ? image(told.path("OldImage")) : null;
-    var after = told.has("NewImage") ? image(told.path("NewImage")) : null;
+    var key = ItemCodec.untyped(told.path("Keys"));
+    var before = told.has("OldImage") ? ItemCodec.untyped(told.path("OldImage")) : null;
+    var after = told.has("NewImage") ? ItemCodec.untyped(told.path("NewImage")) : null;
     var one = after == null ? before : after;
     if (one == null || key.get("pk") == null || key.get("sk") == null) {
       return Optional.empty();
@@ -91,27 +90,5 @@ public final class Change {
   /** The item after, as it is stored; null where it was deleted. */
   @Nullable Map<String, AttributeValue> after() {
     return after;
-  }
-
-  private static Map<String, AttributeValue> image(JsonNode members) {
-    var image = new LinkedHashMap<String, AttributeValue>();
-    members.properties().forEach(e -> image.put(e.getKey(), value(e.getValue())));
-    return image;
-  }
-
-  /** DynamoDB's JSON names the type before each value. */
-  private static AttributeValue value(JsonNode typed) {
-    var member = typed.properties().iterator().next();
-    var value = member.getValue();
-    return switch (member.getKey()) {
-      case "S" -> AttributeValue.fromS(value.asText());
-      case "N" -> AttributeValue.fromN(value.asText());
-      case "BOOL" -> AttributeValue.fromBool(value.asBoolean());
-      case "NULL" -> AttributeValue.fromNul(true);
-      case "L" -> AttributeValue.fromL(value.valueStream().map(Change::value).toList());
-      case "M" -> AttributeValue.fromM(image(value));
-      default ->
-          throw new IllegalArgumentException("No item of ours has a member " + member.getKey());
-    };
   }
 }

@@ -3,12 +3,16 @@ package io.leadloom.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.model.TenantId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -63,6 +67,83 @@ final class ItemCodec {
       }
     });
     return tree;
+  }
+
+  static String entity(Map<String, AttributeValue> attributes) {
+    var entity = attributes.get("entity");
+    return entity == null || entity.s() == null ? "" : entity.s();
+  }
+
+  /** An item of a tenant as that of another, wherever it names its tenant. */
+  static Map<String, AttributeValue> renamed(
+      Map<String, AttributeValue> attributes, TenantId from, TenantId to) {
+    if (from.equals(to)) {
+      return attributes;
+    }
+    var renamed = new LinkedHashMap<>(named(attributes, from.value(), to.value()));
+    for (var name : List.of("pk", "sk", "statusPk")) {
+      renamed.computeIfPresent(
+          name, (_, key) -> AttributeValue.fromS(Keys.renamed(key.s(), from, to)));
+    }
+    if (entity(attributes).startsWith("tenant")) {
+      renamed.computeIfPresent("id", (_, id) -> named("tenant", id, from.value(), to.value()));
+    }
+    return renamed;
+  }
+
+  private static Map<String, AttributeValue> named(
+      Map<String, AttributeValue> members, String from, String to) {
+    var named = new LinkedHashMap<String, AttributeValue>();
+    members.forEach((name, value) -> named.put(name, named(name, value, from, to)));
+    return named;
+  }
+
+  private static AttributeValue named(String name, AttributeValue value, String from, String to) {
+    if (name.equals("tenant") && from.equals(value.s())) {
+      return AttributeValue.fromS(to);
+    }
+    if (value.hasM()) {
+      var inner = value.m().get("value");
+      return name.equals("tenant") && inner != null && from.equals(inner.s())
+          ? AttributeValue.fromM(Map.of("value", AttributeValue.fromS(to)))
+          : AttributeValue.fromM(named(value.m(), from, to));
+    }
+    return value.hasL()
+        ? AttributeValue.fromL(value.l().stream().map(e -> named("", e, from, to)).toList())
+        : value;
+  }
+
+  /** An item in DynamoDB's own JSON. */
+  static ObjectNode typed(Map<String, AttributeValue> attributes) {
+    var tree = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(attributes).forEach((name, value) -> tree.set(name, typed(value)));
+    return tree;
+  }
+
+  private static ObjectNode typed(AttributeValue value) {
+    var node = JsonNodeFactory.instance.objectNode();
+    switch (value.type()) {
+      case S -> node.put("S", value.s());
+      case N -> node.put("N", value.n());
+      case BOOL -> node.put("BOOL", value.bool());
+      case NUL -> node.put("NULL", true);
+      case L -> {
+        var list = node.putArray("L");
+        value.l().forEach(e -> list.add(typed(e)));
+      }
+      case M -> node.set("M", typed(value.m()));
+      case SS, NS, B, BS, UNKNOWN_TO_SDK_VERSION ->
+          throw new IllegalArgumentException(
+              "No record holds an attribute of type " + value.type());
+    }
+    return node;
+  }
+
+  /** The item that {@link #typed} gave. */
+  static Map<String, AttributeValue> untyped(JsonNode item) {
+    var attributes = new HashMap<String, AttributeValue>();
+    item.properties().forEach(e -> attributes.put(e.getKey(), value(e.getValue())));
+    return attributes;
   }
 
   /** A value in DynamoDB's own JSON, such as {@code {"S": "text"}}. */

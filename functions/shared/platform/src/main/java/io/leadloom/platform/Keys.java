@@ -121,6 +121,11 @@ final class Keys {
     return new Key(terms(tenant), month);
   }
 
+  /** That there was a tenant. */
+  static Key removedTenant(TenantId tenant) {
+    return new Key("REMOVED", tenant.value());
+  }
+
   static Key team(TenantId tenant) {
     return new Key(tenant(tenant), "TEAM");
   }
@@ -399,6 +404,16 @@ final class Keys {
 
   static String seals(TenantId tenant) {
     return tenant(tenant) + "#SEALS";
+  }
+
+  /** A part of a tenant's key, or its id, as that of another; others stay. */
+  static String renamed(String text, TenantId from, TenantId to) {
+    if (text.equals(from.value())) {
+      return to.value();
+    }
+    return text.equals(tenant(from)) || text.startsWith(tenant(from) + "#")
+        ? tenant(to) + text.substring(tenant(from).length())
+        : text;
   }
 
   /** Index {@code byStatus}: one of the partitions over which a list is spread. */

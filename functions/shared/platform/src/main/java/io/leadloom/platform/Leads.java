@@ -1,9 +1,11 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.Approval;
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Booking;
 import io.leadloom.model.Cost;
 import io.leadloom.model.Draft;
+import io.leadloom.model.Ids;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadFault;
 import io.leadloom.model.LeadId;
@@ -18,6 +20,7 @@ import io.leadloom.model.Touch;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -119,6 +122,36 @@ public final class Leads {
   /** Leads that were put away, as {@link #inStage(TenantId, Stage, String, int)}. */
   public List<Lead> deleted(TenantId tenant, @Nullable String after, int limit) {
     return table.queryByStatus(Keys.deletedLeads(tenant), true, after, limit, Lead.class);
+  }
+
+  /** Some of the leads that were put away before a moment and not touched since. */
+  public List<Lead> deletedBefore(TenantId tenant, Instant moment, int limit) {
+    return deleted(tenant, Keys.sortable(moment), limit);
+  }
+
+  /**
+   * Removes a lead that was put away, with all that is kept of it but the audit and the records it
+   * was raised from. The lead goes last, with the entry that tells of it, so that a repetition
+   * finds what a broken attempt left.
+   */
+  public void purge(Lead lead, AuditEntry entry) {
+    var tenant = lead.tenant();
+    var story = story(tenant, lead.id());
+    story.approvals().forEach(a -> table.delete(Keys.approvalLink(tenant, a.id())));
+    for (var touch : story.touches()) {
+      table.delete(Touches.noted(tenant, touch).key());
+      table.delete(Keys.link("reply-token", touch.replyToken()));
+      table.delete(Keys.link("message-id", Ids.hash(touch.messageId())));
+      if (touch.provider() != null && touch.providerId() != null) {
+        table.delete(Keys.link("provider-message", touch.provider() + ":" + touch.providerId()));
+      }
+    }
+    var key = Keys.lead(tenant, lead.id());
+    table.rows(Keys.story(tenant, lead.id()), "").stream()
+        .map(ItemCodec::key)
+        .filter(row -> !row.equals(key))
+        .forEach(table::delete);
+    table.together(new Write.Delete(key), new Write.First(Audit.item(tenant, entry)));
   }
 
   /** Where a lead stands in the lists. */

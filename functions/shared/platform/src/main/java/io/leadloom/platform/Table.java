@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -103,6 +106,39 @@ public final class Table {
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
+    }
+  }
+
+  /** Puts an item as it is unless one stands there; tells whether it did. */
+  boolean putIfAbsent(Map<String, AttributeValue> item) {
+    try {
+      asking(() -> dynamo.putItem(b -> b.tableName(name).item(item).conditionExpression(ABSENT)));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /** Reads the whole table for all that is a tenant's, or leads to it. */
+  void scan(TenantId tenant, Consumer<Map<String, AttributeValue>> items) {
+    var patterns = Keys.patternsOf(tenant);
+    var request =
+        ScanRequest.builder()
+            .tableName(name)
+            .consistentRead(true)
+            .filterExpression(
+                "pk = :pk OR begins_with(pk, :within) OR #tenant = :id OR #tenant.#value = :id"
+                    + " OR (pk = :tenants AND sk = :id)")
+            .expressionAttributeNames(Map.of("#tenant", "tenant", "#value", "value"))
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(patterns.getFirst()),
+                    ":within", AttributeValue.fromS(patterns.getLast().replace("*", "")),
+                    ":id", AttributeValue.fromS(tenant.value()),
+                    ":tenants", AttributeValue.fromS(Keys.tenants())))
+            .build();
+    for (var pages = dynamo.scanPaginator(request).iterator(); asking(pages::hasNext); ) {
+      asking(pages::next).items().forEach(items);
     }
   }
 

@@ -93,7 +93,7 @@ public final class Touches {
         .toList();
   }
 
-  private static Item noted(TenantId tenant, Touch touch) {
+  static Item noted(TenantId tenant, Touch touch) {
     return Item.of(
         Keys.contacted(tenant, Suppression.hashOf(touch.to()), touch.id()),
         "contacted",
