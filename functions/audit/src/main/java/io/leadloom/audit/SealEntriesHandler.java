@@ -31,8 +31,8 @@ public final class SealEntriesHandler extends StreamHandler {
     var entries = new LinkedHashMap<TenantId, List<Seal.Entry>>();
     for (var change : changes) {
       Audit.entry(change)
-          .ifPresent(entry ->
-              entries.computeIfAbsent(change.tenant(), _ -> new ArrayList<>()).add(entry));
+          .ifPresent(
+              entry -> entries.computeIfAbsent(change.tenant(), _ -> new ArrayList<>()).add(entry));
     }
     entries.forEach(sealEntries::run);
   }
