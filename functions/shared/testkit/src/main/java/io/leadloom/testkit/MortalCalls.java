@@ -7,8 +7,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Ends the calls of every SDK client when the {@link Lifetime} ends. The SDK finds it by the file
- * {@code software/amazon/awssdk/global/handlers/execution.interceptors}.
+ * Ends the calls of every SDK client when the {@link Lifetime} ends, and lets them wait for their
+ * turn where there are {@link Interleavings}. The SDK finds it by the file {@code
+ * software/amazon/awssdk/global/handlers/execution.interceptors}.
  */
 public final class MortalCalls implements ExecutionInterceptor {
 
@@ -18,6 +19,7 @@ public final class MortalCalls implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    Interleavings.beforeCall();
     Lifetime.current().live();
   }
 
@@ -27,5 +29,6 @@ public final class MortalCalls implements ExecutionInterceptor {
     if (!READS.contains(operation)) {
       Lifetime.current().wrote(operation);
     }
+    Interleavings.afterCall();
   }
 }
