@@ -1,6 +1,5 @@
 package io.leadloom.client;
 
-import io.leadloom.platform.HttpRequest;
 import io.leadloom.platform.Wiring;
 import io.leadloom.rest.Api;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes the API's OpenAPI document to the file given, as the API's function serves it. */
 final class WriteDocument {
@@ -25,18 +23,7 @@ final class WriteDocument {
             "AWS_ACCESS_KEY_ID", "none",
             "AWS_SECRET_ACCESS_KEY", "none"),
         Clock.systemUTC());
-    var answer =
-        Wiring.bean(Api.class)
-            .answer(
-                new HttpRequest(
-                    "GET",
-                    Api.DOCUMENT,
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    new byte[0],
-                    Optional.empty()));
-    Files.write(Path.of(arguments[0]), answer.body());
+    Files.write(Path.of(arguments[0]), Wiring.bean(Api.class).document());
     // The AWS clients keep threads.
     System.exit(0);
   }

@@ -57,6 +57,11 @@ public final class Api {
     this.requests = requests;
   }
 
+  /** The OpenAPI document, as it is served. */
+  public byte[] document() {
+    return document.clone();
+  }
+
   /** Answers a request. */
   public HttpResponse answer(HttpRequest request) {
     HttpResponse response;
