@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -133,7 +134,9 @@ class StreamsIT {
                             .build()))));
         dynamo.transactWriteItems(b ->
             b.transactItems(
-                t -> t.put(p -> p.tableName("followed").item(expiring("together", 3600)))));
+                TransactWriteItem.builder()
+                    .put(p -> p.tableName("followed").item(expiring("together", 3600)))
+                    .build()));
         dynamo.updateItem(b ->
             b.tableName("followed")
                 .key(key("renewed"))
