@@ -81,6 +81,11 @@ public record Campaign(
     return CampaignBuilder.builder(this).updatedAt(now).deletedAt(now).build();
   }
 
+  /** The same campaign as it is when it is kept for the first time. */
+  public Campaign atFirstRevision() {
+    return CampaignBuilder.builder(this).rev(1).build();
+  }
+
   /** Whether new leads may belong to it. */
   public boolean takesLeads() {
     return deletedAt == null && (status == Status.ACTIVE || status == Status.PAUSED);

@@ -1,7 +1,6 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.Campaign;
-import io.leadloom.model.CampaignBuilder;
 import io.leadloom.model.CampaignId;
 import io.leadloom.model.CampaignRoster;
 import io.leadloom.model.TenantId;
@@ -119,7 +118,7 @@ public final class Campaigns {
   private static Write written(TenantId tenant, Campaign campaign) {
     return campaign.rev() > 0
         ? new Write.Replacing(item(tenant, campaign), campaign.rev())
-        : new Write.IfAbsent(item(tenant, CampaignBuilder.builder(campaign).rev(1).build()));
+        : new Write.IfAbsent(item(tenant, campaign.atFirstRevision()));
   }
 
   private static Write written(TenantId tenant, CampaignRoster roster) {
