@@ -51,7 +51,8 @@ class LocalStackE2ET {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What the community edition has not. */
-  private static final List<String> LACKED = List.of("AWS::ApiGatewayV2::", "AWS::Cognito::", "AWS::Events::Archive");
+  private static final List<String> LACKED =
+      List.of("AWS::ApiGatewayV2::", "AWS::Cognito::", "AWS::Events::Archive");
 
   @TempDir static Path data;
   private static @Nullable LocalStackKit localStack;
