@@ -63,7 +63,7 @@ final class AuthorizeCaller {
 
   private Outcome key(String credentials) {
     var text = new ApiKeys.Text(credentials);
-    var found = keys.find(text);
+    var found = keys.holderOf(text);
     if (found.isEmpty()) {
       return new Outcome.Denied("key.unknown");
     }

@@ -67,7 +67,7 @@ class AuthorizeCallerHandlerTest {
     var teams = platform.bean(Teams.class);
     teams.change(Samples.TENANT, team -> team.changeRole(Role.OWNER, dana, Role.VIEWER));
     assertThat(allowed(token).path("role").asText()).isEqualTo("viewer");
-    teams.change(Samples.TENANT, team -> team.remove(Role.OWNER, LocalIssuer.user("x"), dana));
+    teams.change(Samples.TENANT, team -> team.remove(Role.OWNER, dana));
     denied(token);
   }
 
@@ -239,11 +239,12 @@ class AuthorizeCallerHandlerTest {
   void aRotatedKeyWorksUnderBothTextsForAWhile() {
     var keys = platform.bean(ApiKeys.class);
     var before = key("k1", null);
-    var after = ApiKeys.newText();
-    keys.change(
+    var after = ApiKeys.text("another secret that is told once only");
+    keys.rotate(
         Samples.TENANT,
         keys.get(Samples.TENANT, KeyId.of("k1"))
-            .rotated(after.start(), after.hash(), platform.clock().instant().plusSeconds(3600)));
+            .rotated(after.start(), after.hash(), platform.clock().instant().plusSeconds(3600)),
+        Samples.auditEntry());
     allowed(before.value());
     allowed(after.value());
     platform.clock().advance(Duration.ofHours(1));
@@ -268,7 +269,7 @@ class AuthorizeCallerHandlerTest {
   }
 
   private ApiKeys.Text key(String id, @Nullable Duration lasting) {
-    var text = ApiKeys.newText();
+    var text = ApiKeys.text("the secret of " + id + " that is told once only");
     var now = platform.clock().instant();
     platform
         .bean(ApiKeys.class)

@@ -21,15 +21,42 @@ import org.jspecify.annotations.Nullable;
 final class ApiClient {
 
   private final ApiHandler handler;
-  private final @Nullable Caller caller;
+  private final Map<String, String> proven;
 
-  ApiClient(ApiHandler handler, @Nullable Caller caller) {
+  private ApiClient(ApiHandler handler, Map<String, String> proven) {
     this.handler = handler;
-    this.caller = caller;
+    this.proven = proven;
   }
 
+  /** Robin, who works for a tenant. */
   static ApiClient of(ApiHandler handler, TenantId tenant, Role role) {
-    return new ApiClient(handler, new Caller(tenant, "user:robin", role, Permission.all()));
+    return of(handler, "robin", tenant, role);
+  }
+
+  /** A person who works for a tenant. */
+  static ApiClient of(ApiHandler handler, String user, TenantId tenant, Role role) {
+    var proven = new LinkedHashMap<String, String>(person(user));
+    proven.putAll(new Caller(tenant, "user:" + user, role, Permission.all()).toContext());
+    return new ApiClient(handler, proven);
+  }
+
+  /** A person who belongs to no tenant yet. */
+  static ApiClient newcomer(ApiHandler handler, String user) {
+    return new ApiClient(handler, person(user));
+  }
+
+  /** A program with an API key. */
+  static ApiClient program(ApiHandler handler, Caller caller) {
+    return new ApiClient(handler, caller.toContext());
+  }
+
+  /** Nobody. */
+  static ApiClient nobody(ApiHandler handler) {
+    return new ApiClient(handler, Map.of());
+  }
+
+  private static Map<String, String> person(String user) {
+    return Map.of("user", user, "email", user + "@acme.example", "session", "session-" + user);
   }
 
   Reply get(String path) {
@@ -70,8 +97,8 @@ final class ApiClient {
         .put("method", method)
         .put("sourceIp", "192.0.2.7")
         .put("userAgent", "tests/1");
-    if (caller != null) {
-      context.putObject("authorizer").set("lambda", Json.mapper().valueToTree(caller.toContext()));
+    if (!proven.isEmpty()) {
+      context.putObject("authorizer").set("lambda", Json.mapper().valueToTree(proven));
     }
     var output = new ByteArrayOutputStream();
     try {

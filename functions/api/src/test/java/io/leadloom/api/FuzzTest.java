@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.leadloom.model.Permission;
 import io.leadloom.model.Role;
-import io.leadloom.model.Tenant;
+import io.leadloom.platform.Caller;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Permits;
 import io.leadloom.platform.Tenants;
@@ -38,6 +39,7 @@ class FuzzTest {
       Map.ofEntries(
           Map.entry("campaignId", "default"),
           Map.entry("url", "http://127.0.0.1:9/hooks"),
+          Map.entry("pack", "fire-safety"),
           Map.entry("type", "Fire Alarm Permit"),
           Map.entry("description", "Install fire alarm system, new medical office"),
           Map.entry("applicant", "Brightwater Builders LLC"),
@@ -63,7 +65,10 @@ class FuzzTest {
     platform
         .bean(Permits.class)
         .raise(Samples.TENANT, Samples.row(), Samples.lead(), Samples.signal());
-    platform.bean(Tenants.class).create(otherTenant());
+    platform.bean(Tenants.class).create(Others.tenant());
+    for (var tenant : List.of(Samples.TENANT, Samples.OTHER_TENANT)) {
+      Colleagues.of(platform, tenant);
+    }
     for (var i = 0; i < 20; i++) {
       Waiting.approval(platform, i);
     }
@@ -85,14 +90,16 @@ class FuzzTest {
     endpoint = endpointPath.substring(endpointPath.lastIndexOf('/') + 1);
     delivery =
         callerOf(handler).post(endpointPath + "/test-event", null).body().path("id").asText();
-    document = new ApiClient(handler, null).get("/v1/openapi.json").body();
+    document = ApiClient.nobody(handler).get("/v1/openapi.json").body();
     var callers =
         List.of(
             callerOf(handler),
             callerOf(handler),
             ApiClient.of(handler, Samples.TENANT, Role.VIEWER),
             ApiClient.of(handler, Samples.OTHER_TENANT, Role.OWNER),
-            new ApiClient(handler, null));
+            ApiClient.newcomer(handler, "newcomer"),
+            key(handler),
+            ApiClient.nobody(handler));
     var statuses = new LinkedHashMap<String, Map<Integer, Integer>>();
     document
         .path("paths")
@@ -114,7 +121,7 @@ class FuzzTest {
                     check(operation, sent, answer);
                     if (round < 10
                         && !sent.target().contains("cursor=")
-                        && !String.valueOf(sent.body()).contains("approvers")) {
+                        && !String.valueOf(sent.body()).matches("(?s).*(approvers|scopes).*")) {
                       assertThat(answer.status())
                           .as("The document allows %s: %s", sent, answer.text())
                           .isNotEqualTo(400);
@@ -130,11 +137,16 @@ class FuzzTest {
     assertThat(statuses.get("createLead")).containsKeys(200, 400);
     assertThat(statuses.get("listLeads")).containsKeys(200, 400);
     assertThat(statuses.get("decideApproval")).containsKeys(200, 400, 409);
-    assertThat(statuses.get("changeSettings")).containsKeys(200, 400, 403, 428);
+    assertThat(statuses.get("changeSettings")).containsKeys(200, 400);
+    assertThat(statuses.values().stream().flatMap(by -> by.keySet().stream()))
+        .contains(403, 404, 412, 415, 428);
     assertThat(statuses.get("beginImport")).containsKeys(202, 400);
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
     assertThat(statuses.get("createWebhookEndpoint")).containsKeys(201, 400, 422);
     assertThat(statuses.get("replayWebhookDelivery")).containsKeys(202, 404);
+    assertThat(statuses.get("foundTenant")).containsKeys(201, 400);
+    assertThat(statuses.get("createKey")).containsKeys(201, 400, 403);
+    assertThat(statuses.get("changeMember")).containsKeys(200, 400, 403, 409);
   }
 
   private void check(JsonNode operation, Sent sent, ApiClient.Reply answer) {
@@ -212,23 +224,13 @@ class FuzzTest {
         method, target + (query.isEmpty() ? "" : "?" + String.join("&", query)), headers, body);
   }
 
-  private static ApiClient callerOf(ApiHandler handler) {
-    return ApiClient.of(handler, Samples.TENANT, Role.OWNER);
+  private static ApiClient key(ApiHandler handler) {
+    return ApiClient.program(
+        handler, new Caller(Samples.TENANT, "key:k1", Role.ADMIN, Permission.all()));
   }
 
-  private static Tenant otherTenant() {
-    var like = Samples.tenant();
-    return new Tenant(
-        Samples.OTHER_TENANT,
-        like.name(),
-        like.pack(),
-        like.mode(),
-        like.autoApproveAt(),
-        like.approvers(),
-        like.sender(),
-        like.subscription(),
-        like.dailyLimit(),
-        0);
+  private static ApiClient callerOf(ApiHandler handler) {
+    return ApiClient.of(handler, Samples.TENANT, Role.OWNER);
   }
 
   private String id(String name, int round) {
@@ -246,6 +248,15 @@ class FuzzTest {
     }
     if (name.equals("deliveryId") && (round < 10 || random.nextBoolean())) {
       return delivery;
+    }
+    if (name.equals("userId") && (round < 10 || random.nextBoolean())) {
+      return Colleagues.ALL.get(random.nextInt(Colleagues.ALL.size()));
+    }
+    if (name.equals("keyId") && (round < 10 || random.nextBoolean())) {
+      return "key-1";
+    }
+    if (name.equals("invitationId") && (round < 10 || random.nextBoolean())) {
+      return "invitation-1";
     }
     if (name.equals("leadId") && (round < 10 || random.nextBoolean())) {
       return Samples.lead().id().value();

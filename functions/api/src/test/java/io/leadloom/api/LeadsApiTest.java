@@ -213,7 +213,7 @@ class LeadsApiTest {
 
     assertThat(viewer.get("/v1/leads").status()).isEqualTo(200);
     assertThat(viewer.post("/v1/leads", RECORD.formatted("FA-1")).status()).isEqualTo(403);
-    assertThat(new ApiClient(handler, null).get("/v1/leads").status()).isEqualTo(401);
+    assertThat(ApiClient.nobody(handler).get("/v1/leads").status()).isEqualTo(401);
   }
 
   private List<String> names(String path) {

@@ -373,6 +373,7 @@ class ApprovalsTest {
         Map.of("t", token),
         Map.of(),
         form.getBytes(StandardCharsets.UTF_8),
+        Optional.empty(),
         Optional.empty());
   }
 

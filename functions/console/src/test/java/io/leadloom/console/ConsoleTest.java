@@ -359,7 +359,14 @@ class ConsoleTest {
 
   private static HttpRequest request(String path, String tenant, Map<String, String> parameters) {
     return new HttpRequest(
-        "GET", path, parameters, Map.of("tenant", tenant), Map.of(), new byte[0], Optional.empty());
+        "GET",
+        path,
+        parameters,
+        Map.of("tenant", tenant),
+        Map.of(),
+        new byte[0],
+        Optional.empty(),
+        Optional.empty());
   }
 
   private ConsoleHandler handler() {

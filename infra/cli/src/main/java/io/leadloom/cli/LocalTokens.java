@@ -69,7 +69,8 @@ public final class LocalTokens {
           var id = InvitationId.of("local-" + role.code());
           return team.invite(
                   Role.OWNER,
-                  new Invitation(id, email, role, "", user, now, now.plus(Duration.ofMinutes(1))),
+                  new Invitation(
+                      id, email, role, "", "local", now, now.plus(Duration.ofMinutes(1))),
                   Team.MOST_SEATS)
               .accept(id, "", user, email, now);
         });

@@ -7,13 +7,14 @@ import java.time.Instant;
  *
  * @param email whom it is for, in lower case; nobody else can take it
  * @param codeHash SHA-256 of the code that the invited person has to show
+ * @param invitedBy actor who made it
  */
 public record Invitation(
     InvitationId id,
     String email,
     Role role,
     String codeHash,
-    UserId invitedBy,
+    String invitedBy,
     Instant invitedAt,
     Instant expiresAt) {
 

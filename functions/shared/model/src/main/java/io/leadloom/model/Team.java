@@ -50,6 +50,11 @@ public record Team(TenantId tenant, List<Member> members, List<Invitation> invit
             () -> new NotFoundException("member.not-found", "There is no member '" + user + "'"));
   }
 
+  /** The invitation of that id, open or not. */
+  public Optional<Invitation> findInvitation(InvitationId id) {
+    return invitations.stream().filter(invitation -> invitation.id().equals(id)).findFirst();
+  }
+
   /** Seats that members and open invitations take. */
   public int seatsTaken(Instant now) {
     return members.size() + (int) invitations.stream().filter(open(now)).count();
@@ -133,16 +138,24 @@ public record Team(TenantId tenant, List<Member> members, List<Invitation> invit
             .toList());
   }
 
-  /** The team without a member; members may always leave themselves. */
-  public Team remove(Role by, UserId self, UserId user) {
-    var member = get(user);
-    if (!self.equals(user)) {
-      if (!by.may(Permission.WRITE_MEMBERS)) {
-        throw new ForbiddenException("role.too-low", "Only admins and owners remove others");
-      }
-      mayGive(by, member.role());
+  /** The team without a member whom somebody of the role {@code by} removes. */
+  public Team remove(Role by, UserId user) {
+    if (!by.may(Permission.WRITE_MEMBERS)) {
+      throw new ForbiddenException("role.too-low", "Only admins and owners remove others");
     }
+    mayGive(by, get(user).role());
+    return leave(user);
+  }
+
+  /** The team without a member who leaves it, as every member may. */
+  public Team leave(UserId user) {
+    var member = get(user);
     return withMembers(members.stream().filter(m -> !m.equals(member)).toList());
+  }
+
+  /** The same team at another revision. */
+  public Team at(long newRev) {
+    return new Team(tenant, members, invitations, newRev);
   }
 
   private Team withMembers(List<Member> changed) {
@@ -154,10 +167,7 @@ public record Team(TenantId tenant, List<Member> members, List<Invitation> invit
   }
 
   private Invitation invitation(InvitationId id) {
-    return invitations.stream()
-        .filter(invitation -> invitation.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> noInvitation(id));
+    return findInvitation(id).orElseThrow(() -> noInvitation(id));
   }
 
   private static NotFoundException noInvitation(InvitationId id) {

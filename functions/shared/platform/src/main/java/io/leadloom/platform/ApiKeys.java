@@ -1,14 +1,13 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.ApiKey;
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Ids;
 import io.leadloom.model.KeyId;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +19,6 @@ public final class ApiKeys {
   public static final String PREFIX = "llk_";
 
   private static final int SHOWN = 10;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Table table;
 
@@ -28,21 +26,35 @@ public final class ApiKeys {
     this.table = table;
   }
 
-  /** A new text of a key: 256 random bits. */
-  public static Text newText() {
-    var bytes = new byte[32];
-    RANDOM.nextBytes(bytes);
-    return new Text(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  /** The text of a key that has this secret. */
+  public static Text text(String secret) {
+    return new Text(PREFIX + secret);
   }
 
-  /** Keeps a new key; {@link ConflictException} where one of its id is there. */
+  /** Keeps a new key; {@link ConflictException} where one of its id or text is there. */
   public void create(TenantId tenant, ApiKey key) {
-    write(new Write.IfAbsent(item(tenant, key)), link(tenant, key.hash(), key.id()));
+    write(new Write.IfAbsent(item(tenant, key)), link(tenant, key));
   }
 
-  /** Replaces a key at the revision that was read, with the text that it has now. */
+  /** Keeps a new key as {@link #create(TenantId, ApiKey)}, with the entry that tells of it. */
+  public void create(TenantId tenant, ApiKey key, AuditEntry entry) {
+    write(new Write.IfAbsent(item(tenant, key)), link(tenant, key), told(tenant, entry));
+  }
+
+  /** Replaces a key, whose text stays, at the revision that was read. */
   public void change(TenantId tenant, ApiKey key) {
-    write(new Write.Replacing(item(tenant, key), key.rev()), link(tenant, key.hash(), key.id()));
+    write(new Write.Replacing(item(tenant, key), key.rev()));
+  }
+
+  /** Replaces a key as {@link #change(TenantId, ApiKey)}, with the entry that tells of it. */
+  public void change(TenantId tenant, ApiKey key, AuditEntry entry) {
+    write(new Write.Replacing(item(tenant, key), key.rev()), told(tenant, entry));
+  }
+
+  /** Replaces a key that has a new text, one that no key ever had. */
+  public void rotate(TenantId tenant, ApiKey key, AuditEntry entry) {
+    write(
+        new Write.Replacing(item(tenant, key), key.rev()), link(tenant, key), told(tenant, entry));
   }
 
   /** A tenant's keys, those that were revoked too. */
@@ -50,16 +62,20 @@ public final class ApiKeys {
     return table.query(Keys.ofTenant(tenant), Keys.apiKeys(), ApiKey.class);
   }
 
+  /** The key of that id. */
+  public Optional<ApiKey> find(TenantId tenant, KeyId id) {
+    return table.get(Keys.apiKey(tenant, id), ApiKey.class);
+  }
+
   /** The key of that id; {@link NotFoundException} where the tenant has none. */
   public ApiKey get(TenantId tenant, KeyId id) {
-    return table
-        .get(Keys.apiKey(tenant, id), ApiKey.class)
+    return find(tenant, id)
         .orElseThrow(
             () -> new NotFoundException("key.not-found", "There is no API key '" + id + "'"));
   }
 
   /** Whose key it is that ever had the text; whether it opens anything is the key's to say. */
-  public Optional<Found> find(Text text) {
+  public Optional<Found> holderOf(Text text) {
     return table
         .get(Keys.apiKeyText(text.hash()), Link.class)
         .map(link -> new Found(link.tenant(), get(link.tenant(), link.key())));
@@ -75,8 +91,13 @@ public final class ApiKeys {
     return Item.of(Keys.apiKey(tenant, key.id()), "apiKey", key);
   }
 
-  private static Write link(TenantId tenant, String hash, KeyId id) {
-    return new Write.Always(Item.of(Keys.apiKeyText(hash), "apiKeyLink", new Link(tenant, id)));
+  private static Write link(TenantId tenant, ApiKey key) {
+    return new Write.IfAbsent(
+        Item.of(Keys.apiKeyText(key.hash()), "apiKeyLink", new Link(tenant, key.id())));
+  }
+
+  private static Write told(TenantId tenant, AuditEntry entry) {
+    return new Write.Always(Audit.item(tenant, entry));
   }
 
   /** A key and whose it is. */

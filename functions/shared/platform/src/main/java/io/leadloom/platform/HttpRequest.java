@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param query by name; the last value of a repeated one counts
  * @param headers names in lower case
  * @param body as it was sent
- * @param identified who calls, where the route's authorizer says so
+ * @param identified who calls for which tenant, where the route's authorizer says so
+ * @param person who calls, where it is a person, perhaps one without a tenant
  */
 public record HttpRequest(
     String method,
@@ -28,7 +29,8 @@ public record HttpRequest(
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body,
-    Optional<Caller> identified) {
+    Optional<Caller> identified,
+    Optional<Person> person) {
 
   static HttpRequest of(JsonNode event) {
     var headers = new LinkedHashMap<String, String>();
@@ -48,7 +50,8 @@ public record HttpRequest(
         form(event.path("rawQueryString").asText("")),
         headers,
         body,
-        Caller.of(event.at("/requestContext/authorizer/lambda")));
+        Caller.of(event.at("/requestContext/authorizer/lambda")),
+        Person.of(event.at("/requestContext/authorizer/lambda")));
   }
 
   /** Who calls; {@link UnauthenticatedException} on a route that nobody guards. */

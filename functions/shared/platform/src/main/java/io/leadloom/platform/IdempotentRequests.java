@@ -2,12 +2,14 @@ package io.leadloom.platform;
 
 import io.leadloom.model.Ids;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.UserId;
 import io.leadloom.model.fault.ConflictException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,22 @@ public final class IdempotentRequests {
    * @param fingerprint tells the request from another one that is sent with the same key
    */
   public Claim claim(TenantId tenant, String key, String fingerprint) {
+    return claim(hash -> Keys.request(tenant, hash), key, fingerprint);
+  }
+
+  /** Claims a request that is a person's own, whatever the tenant. */
+  public Claim claimByPerson(UserId person, String key, String fingerprint) {
+    return TenantScope.ofNoTenant(
+        () -> claim(hash -> Keys.request(person, hash), key, fingerprint));
+  }
+
+  private Claim claim(Function<String, Key> place, String key, String fingerprint) {
     var now = clock.instant();
     var mine = new Request(Ids.hash(key), fingerprint, now, null, null, null, 0);
-    if (table.putIfAbsent(item(tenant, mine))) {
+    if (table.putIfAbsent(item(place, mine))) {
       return new Claim.Granted(mine);
     }
-    var there = table.get(Keys.request(tenant, mine.key()), Request.class).orElse(null);
+    var there = table.get(place.apply(mine.key()), Request.class).orElse(null);
     if (there == null) {
       return new Claim.Running();
     }
@@ -61,7 +73,7 @@ public final class IdempotentRequests {
       return new Claim.Running();
     }
     try {
-      table.replace(item(tenant, mine), there.rev());
+      table.replace(item(place, mine), there.rev());
     } catch (ConflictException e) {
       return new Claim.Running();
     }
@@ -71,40 +83,54 @@ public final class IdempotentRequests {
   /** Keeps the answer for those who send the request again. */
   public void complete(
       TenantId tenant, Claim.Granted claim, int status, Map<String, String> headers, String body) {
-    var request = claim.request();
-    replace(
-        tenant,
-        new Request(
-            request.key(), request.fingerprint(), request.begunAt(), status, headers, body, 0),
-        request.rev());
+    replace(hash -> Keys.request(tenant, hash), claim, answered(claim, status, headers, body));
+  }
+
+  /** Keeps the answer to a request that is a person's own. */
+  public void completeByPerson(
+      UserId person, Claim.Granted claim, int status, Map<String, String> headers, String body) {
+    TenantScope.ofNoTenant(() -> {
+      replace(hash -> Keys.request(person, hash), claim, answered(claim, status, headers, body));
+      return claim;
+    });
   }
 
   /** Lets the request be sent again, as after a fault. */
   public void release(TenantId tenant, Claim.Granted claim) {
-    var request = claim.request();
-    replace(
-        tenant,
-        new Request(
-            request.key(),
-            request.fingerprint(),
-            request.begunAt().minus(LEASE),
-            null,
-            null,
-            null,
-            0),
-        request.rev());
+    replace(hash -> Keys.request(tenant, hash), claim, released(claim));
   }
 
-  private void replace(TenantId tenant, Request request, long rev) {
+  /** Lets a request that is a person's own be sent again. */
+  public void releaseByPerson(UserId person, Claim.Granted claim) {
+    TenantScope.ofNoTenant(() -> {
+      replace(hash -> Keys.request(person, hash), claim, released(claim));
+      return claim;
+    });
+  }
+
+  private static Request answered(
+      Claim.Granted claim, int status, Map<String, String> headers, String body) {
+    var request = claim.request();
+    return new Request(
+        request.key(), request.fingerprint(), request.begunAt(), status, headers, body, 0);
+  }
+
+  private static Request released(Claim.Granted claim) {
+    var request = claim.request();
+    return new Request(
+        request.key(), request.fingerprint(), request.begunAt().minus(LEASE), null, null, null, 0);
+  }
+
+  private void replace(Function<String, Key> place, Claim.Granted claim, Request request) {
     try {
-      table.replace(item(tenant, request), rev);
+      table.replace(item(place, request), claim.request().rev());
     } catch (ConflictException e) {
       // It took so long that another took it over; theirs counts.
     }
   }
 
-  private static Item item(TenantId tenant, Request request) {
-    return Item.of(Keys.request(tenant, request.key()), "request", request)
+  private static Item item(Function<String, Key> place, Request request) {
+    return Item.of(place.apply(request.key()), "request", request)
         .expiring(request.begunAt().plus(KEPT));
   }
 

@@ -49,14 +49,14 @@ import java.util.Optional;
  *   <li>a permit row by its content; a source's cursor
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
- *       session
+ *       session; an invitation by its code's hash
  *   <li>a campaign; a tenant's open campaigns; what a tenant is charged for from a month on ({@code
  *       T#t#TERMS}); a tenant's campaigns, oldest first (index {@code byStatus}, {@code
  *       T#t#CAMPAIGNS})
  *   <li>a tenant's audit, latest first (index {@code byStatus}, {@code T#t#AUDIT}); its seals by
  *       number ({@code T#t#SEALS})
- *   <li>a request to the API by its idempotency key; an import, a part of it, what became of its
- *       parts
+ *   <li>a request to the API by its idempotency key, of a tenant or a person; an import, a part of
+ *       it, what became of its parts
  *   <li>a lead's credit; a tenant's credits of a month and bought on top; the ledger of a month,
  *       latest first ({@code T#t#CREDITS#m}); what was done in a month ({@code T#t#USAGE#m})
  *   <li>a tenant's webhook endpoints ({@code T#t}, {@code HOOK#}); a delivery; the deliveries to an
@@ -98,7 +98,7 @@ final class Keys {
 
   /** Patterns of the partition keys of what leads to a tenant. */
   static List<String> patternsOfPointers() {
-    return List.of("TENANTS", "USER#*", "KEYTEXT#*");
+    return List.of("TENANTS", "USER#*", "KEYTEXT#*", "INVITATION#*");
   }
 
   static Key tenantRow(TenantId tenant) {
@@ -142,6 +142,15 @@ final class Keys {
     return new Key("USER#" + user.value(), "USER");
   }
 
+  /** What a person who belongs to no tenant yet asked for, by its idempotency key. */
+  static Key request(UserId person, String keyHash) {
+    return new Key("USER#" + person.value() + "#REQUEST#" + keyHash, "REQUEST");
+  }
+
+  static Key limit(UserId person, String resource, String window) {
+    return new Key("USER#" + person.value() + "#LIMIT#" + resource, window);
+  }
+
   static Key endedSession(String session) {
     return new Key("SESSION#" + session, "ENDED");
   }
@@ -161,6 +170,11 @@ final class Keys {
   /** How an API key finds its tenant. */
   static Key apiKeyText(String hash) {
     return new Key("KEYTEXT#" + hash, "LINK");
+  }
+
+  /** How the code of an invitation finds its tenant. */
+  static Key invitationCode(String hash) {
+    return new Key("INVITATION#" + hash, "LINK");
   }
 
   static Key lead(TenantId tenant, LeadId lead) {

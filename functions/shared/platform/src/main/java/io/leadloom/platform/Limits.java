@@ -1,6 +1,7 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.TenantId;
+import io.leadloom.model.UserId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +32,17 @@ public final class Limits {
     if (amount > max) {
       return Optional.empty();
     }
-    return table.count(
-        Keys.limit(tenant, resource, window),
-        amount,
-        max,
-        clock.instant().plus(keep).getEpochSecond());
+    return table.count(Keys.limit(tenant, resource, window), amount, max, until(keep));
+  }
+
+  /** Takes one of a resource that a person has a share of, whatever the tenant; else the same. */
+  public Optional<Long> takeOfPerson(
+      UserId person, String resource, String window, long max, Duration keep) {
+    return TenantScope.ofNoTenant(
+        () -> table.count(Keys.limit(person, resource, window), 1, max, until(keep)));
+  }
+
+  private long until(Duration keep) {
+    return clock.instant().plus(keep).getEpochSecond();
   }
 }

@@ -1,5 +1,8 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.AuditEntry;
+import io.leadloom.model.Invitation;
+import io.leadloom.model.InvitationId;
 import io.leadloom.model.Member;
 import io.leadloom.model.Team;
 import io.leadloom.model.TenantId;
@@ -56,6 +59,17 @@ public final class Teams {
    * @return the team after it
    */
   public Team change(TenantId tenant, UnaryOperator<Team> change) {
+    return change(tenant, change, Optional.empty());
+  }
+
+  /**
+   * Changes a team as {@link #change(TenantId, UnaryOperator)}, with the entry that tells of it.
+   */
+  public Team change(TenantId tenant, UnaryOperator<Team> change, AuditEntry entry) {
+    return change(tenant, change, Optional.of(entry));
+  }
+
+  private Team change(TenantId tenant, UnaryOperator<Team> change, Optional<AuditEntry> entry) {
     for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
       var before = get(tenant);
       var after = change.apply(before);
@@ -67,12 +81,16 @@ public final class Teams {
       after.members().stream()
           .filter(member -> before.find(member.user()).isEmpty())
           .forEach(member -> writes.add(listed(tenant, member)));
+      after.invitations().stream()
+          .filter(invitation -> before.findInvitation(invitation.id()).isEmpty())
+          .forEach(invitation -> writes.add(linked(tenant, invitation)));
+      entry.ifPresent(told -> writes.add(new Write.Always(Audit.item(tenant, told))));
       if (table.together(writes.toArray(Write[]::new))) {
         // A listing left behind by a crash gives nothing: the team is asked.
         before.members().stream()
             .filter(member -> after.find(member.user()).isEmpty())
             .forEach(member -> table.delete(Keys.membership(member.user(), tenant)));
-        return after;
+        return after.at(before.rev() + 1);
       }
     }
     throw new TransientException(
@@ -91,6 +109,20 @@ public final class Teams {
         .toList();
   }
 
+  /** Which invitation a code is of; whether it is open is the team's to say. */
+  public Optional<Invited> invitedBy(String codeHash) {
+    return TenantScope.ofNoTenant(() -> table.get(Keys.invitationCode(codeHash), Invited.class));
+  }
+
+  private static Write linked(TenantId tenant, Invitation invitation) {
+    return new Write.Always(
+        Item.of(
+                Keys.invitationCode(invitation.codeHash()),
+                "invitationLink",
+                new Invited(tenant, invitation.id()))
+            .expiring(invitation.expiresAt()));
+  }
+
   private static Item item(TenantId tenant, Team team) {
     return Item.of(Keys.team(tenant), "team", team);
   }
@@ -102,6 +134,9 @@ public final class Teams {
             "membership",
             Map.of("tenant", tenant.value())));
   }
+
+  /** An invitation and whose it is. */
+  public record Invited(TenantId tenant, InvitationId invitation) {}
 
   private record Listed(String tenant) {}
 }

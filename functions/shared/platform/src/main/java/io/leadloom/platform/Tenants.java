@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Subscription;
 import io.leadloom.model.Team;
 import io.leadloom.model.Tenant;
@@ -38,6 +39,14 @@ public final class Tenants {
   public boolean create(Tenant tenant, Team team) {
     var writes = row(tenant);
     writes.addAll(Teams.first(tenant.id(), team));
+    return table.together(writes.toArray(Write[]::new));
+  }
+
+  /** Adds a tenant as {@link #create(Tenant, Team)}, with the entry that tells of it. */
+  public boolean create(Tenant tenant, Team team, AuditEntry entry) {
+    var writes = row(tenant);
+    writes.addAll(Teams.first(tenant.id(), team));
+    writes.add(new Write.Always(Audit.item(tenant.id(), entry)));
     return table.together(writes.toArray(Write[]::new));
   }
 

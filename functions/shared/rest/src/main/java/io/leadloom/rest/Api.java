@@ -10,10 +10,8 @@ import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TenantBoundaryException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.model.fault.UnauthenticatedException;
-import io.leadloom.platform.Caller;
 import io.leadloom.platform.HttpRequest;
 import io.leadloom.platform.HttpResponse;
-import io.leadloom.platform.IdempotentRequests;
 import io.leadloom.platform.IdempotentRequests.Claim;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -34,16 +32,19 @@ public final class Api {
   /** Where the document is served. */
   public static final String DOCUMENT = "/v1/openapi.json";
 
+  /** The code of stores for a change that somebody else was faster with. */
+  private static final String CHANGED = "table.changed";
+
   static final String KEY_FORM = "^[!-~]{1,255}$";
 
   private final Router router;
   private final Checks checks;
   private final byte[] document;
   private final RateLimit rate;
-  private final IdempotentRequests requests;
+  private final Repetitions repetitions;
 
   /** The operations of all resources that there are. */
-  public Api(List<Resource> resources, RateLimit rate, IdempotentRequests requests) {
+  Api(List<Resource> resources, RateLimit rate, Repetitions repetitions) {
     var operations =
         resources.stream()
             .<Operation<?, ?, ?>>flatMap(resource -> resource.operations().stream())
@@ -54,7 +55,7 @@ public final class Api {
     this.checks = new Checks(operations, schemas);
     this.document = Wire.bytes(new OpenApi(schemas).of(operations));
     this.rate = rate;
-    this.requests = requests;
+    this.repetitions = repetitions;
   }
 
   /** The OpenAPI document, as it is served. */
@@ -107,9 +108,12 @@ public final class Api {
 
   private <Q, B, O> HttpResponse permitted(
       HttpRequest request, Operation<Q, B, O> operation, Map<String, String> path) {
-    var caller = request.caller();
-    caller.require(operation.permission());
-    var wait = rate.take(caller.tenant());
+    var sender = Sender.of(request);
+    operation.permission().ifPresent(permission -> sender.caller().require(permission));
+    var wait =
+        sender.identified().isPresent()
+            ? rate.take(sender.caller().tenant())
+            : rate.take(sender.person().user());
     if (wait.isPresent()) {
       return with(
           problem(
@@ -123,15 +127,15 @@ public final class Api {
           Long.toString(wait.get()));
     }
     return operation.isPost()
-        ? once(request, operation, path, caller)
-        : response(operation, run(operation, call(request, operation, path, caller, "")));
+        ? once(request, operation, path, sender)
+        : response(operation, run(operation, call(request, operation, path, sender, "")));
   }
 
   private <Q, B, O> Call<Q, B> call(
       HttpRequest request,
       Operation<Q, B, O> operation,
       Map<String, String> path,
-      Caller caller,
+      Sender sender,
       String effectId) {
     var query = checks.query(request.query(), operation.query());
     var sent = new HashSet<String>();
@@ -144,7 +148,7 @@ public final class Api {
     } else {
       body = operation.body().cast(new None());
     }
-    return new Call<>(caller, path, query, body, sent, seen(request, operation), effectId);
+    return new Call<>(sender, path, query, body, sent, seen(request, operation), effectId);
   }
 
   private static void requireJson(HttpRequest request, int maxBytes) {
@@ -179,7 +183,7 @@ public final class Api {
 
   /** Acts on a POST unless a request with its key did, or does. */
   private <Q, B, O> HttpResponse once(
-      HttpRequest request, Operation<Q, B, O> operation, Map<String, String> path, Caller caller) {
+      HttpRequest request, Operation<Q, B, O> operation, Map<String, String> path, Sender sender) {
     var key = request.header("idempotency-key").orElse("");
     if (!key.matches(KEY_FORM)) {
       throw new Refusal(
@@ -188,38 +192,29 @@ public final class Api {
           "Send an Idempotency-Key of 1 to 255 visible ASCII characters; a repetition with the same"
               + " key acts no second time");
     }
+    var whose = repetitions.of(sender, operation);
     // What is not well-formed does not use up its key.
-    var effect = Ids.hash(caller.tenant().value(), key).substring(0, 32);
-    var call = call(request, operation, path, caller, effect);
+    var call = call(request, operation, path, sender, Ids.hash(whose.name(), key).substring(0, 32));
     var fingerprint =
         Ids.hash(
-            caller.actor(),
+            sender.actor(),
             request.method(),
             request.path(),
             request.query().toString(),
             new String(request.body(), StandardCharsets.ISO_8859_1));
-    return switch (requests.claim(caller.tenant(), key, fingerprint)) {
+    return switch (whose.claim(key, fingerprint)) {
       case Claim.Granted granted -> {
         HttpResponse response;
         try {
           response = response(operation, run(operation, call));
         } catch (RuntimeException e) {
-          requests.release(caller.tenant(), granted);
+          whose.release(granted);
           throw e;
         }
-        requests.complete(
-            caller.tenant(),
-            granted,
-            response.status(),
-            response.headers(),
-            new String(response.body(), StandardCharsets.UTF_8));
+        whose.complete(granted, response);
         yield response;
       }
-      case Claim.Done(var status, var headers, var body) ->
-          with(
-              new HttpResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)),
-              "idempotency-replayed",
-              "true");
+      case Claim.Done done -> with(whose.answer(done), "idempotency-replayed", "true");
       case Claim.Running() ->
           throw new Refusal(
               409,
@@ -238,7 +233,7 @@ public final class Api {
     try {
       return operation.run(call);
     } catch (ConflictException e) {
-      if (operation.changesWhatWasSeen()) {
+      if (operation.changesWhatWasSeen() && e.code().equals(CHANGED)) {
         throw new Refusal(
             412, "revision.changed", "It was changed meanwhile; read it again, then change it");
       }

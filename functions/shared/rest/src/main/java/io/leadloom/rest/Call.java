@@ -2,6 +2,7 @@ package io.leadloom.rest;
 
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.Caller;
+import io.leadloom.platform.Person;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  *     makes are derived from it
  */
 public record Call<Q, B>(
-    Caller caller,
+    Sender sender,
     Map<String, String> path,
     Q query,
     B body,
@@ -24,9 +25,19 @@ public record Call<Q, B>(
     Revision seen,
     String effectId) {
 
+  /** Who calls for the tenant; see {@link Sender#caller}. */
+  public Caller caller() {
+    return sender.caller();
+  }
+
+  /** The person who calls; see {@link Sender#person}. */
+  public Person person() {
+    return sender.person();
+  }
+
   /** The tenant, as the credentials prove it. */
   public TenantId tenant() {
-    return caller.tenant();
+    return caller().tenant();
   }
 
   /** An id in the path. */

@@ -55,7 +55,12 @@ final class OpenApi {
     var described = Json.mapper().createObjectNode();
     described.put("operationId", operation.id());
     described.put("summary", operation.summary());
-    described.put("description", "Needs the permission " + operation.permission().code() + ".");
+    described.put(
+        "description",
+        operation
+            .permission()
+            .map(permission -> "Needs the permission " + permission.code() + ".")
+            .orElse("Needs no permission, only to know who you are."));
     described.putArray("tags").add(operation.path().split("/")[2]);
     var parameters = described.putArray("parameters");
     for (var name : operation.parameters()) {

@@ -2,11 +2,13 @@ package io.leadloom.rest;
 
 import io.leadloom.model.Permission;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the API as it is declared. Routing, checks and the OpenAPI document follow from
@@ -66,9 +68,14 @@ public final class Operation<Q, B, O> {
     return declared.id;
   }
 
-  /** What a caller must be allowed to. */
-  public Permission permission() {
-    return declared.permission;
+  /** What a caller must be allowed to; nothing where it is about the caller itself. */
+  public Optional<Permission> permission() {
+    return Optional.ofNullable(declared.permission);
+  }
+
+  /** Whether its answers hold a secret, which is told to nobody but the caller. */
+  boolean tellsSecret() {
+    return declared.tellsSecret;
   }
 
   String summary() {
@@ -153,104 +160,91 @@ public final class Operation<Q, B, O> {
     private final String method;
     private final String path;
     private final String id;
-    private final String summary;
-    private final Permission permission;
     private final Class<Q> query;
     private final Class<B> body;
     private final Class<O> answer;
-    private final Set<Integer> statuses;
-    private final Set<Integer> refusals;
-    private final int maxBytes;
+    private String summary = "";
+    // The strictest one, until the declaration names another.
+    private @Nullable Permission permission = Permission.WRITE_PLAN;
+    private Set<Integer> statuses = Set.of();
+    private Set<Integer> refusals = Set.of();
+    private int maxBytes = MAX_BYTES;
+    private boolean tellsSecret;
 
     private Declared(
-        String method,
-        String path,
-        String id,
-        String summary,
-        Permission permission,
-        Class<Q> query,
-        Class<B> body,
-        Class<O> answer,
-        Set<Integer> statuses,
-        Set<Integer> refusals,
-        int maxBytes) {
+        String method, String path, String id, Class<Q> query, Class<B> body, Class<O> answer) {
       this.method = method;
       this.path = path;
       this.id = id;
-      this.summary = summary;
-      this.permission = permission;
       this.query = query;
       this.body = body;
       this.answer = answer;
-      this.statuses = statuses;
-      this.refusals = refusals;
-      this.maxBytes = maxBytes;
     }
 
     private static Declared<None, None, None> of(String method, String path, String id) {
-      return new Declared<>(
-          method,
-          "/v1" + path,
-          id,
-          "",
-          // The strictest one, until the declaration names another.
-          Permission.WRITE_PLAN,
-          None.class,
-          None.class,
-          None.class,
-          Set.of(),
-          Set.of(),
-          MAX_BYTES);
+      return new Declared<>(method, "/v1" + path, id, None.class, None.class, None.class);
+    }
+
+    private <Q2, B2, O2> Declared<Q2, B2, O2> with(
+        Class<Q2> newQuery, Class<B2> newBody, Class<O2> newAnswer) {
+      var copy = new Declared<>(method, path, id, newQuery, newBody, newAnswer);
+      copy.summary = summary;
+      copy.permission = permission;
+      copy.statuses = statuses;
+      copy.refusals = refusals;
+      copy.maxBytes = maxBytes;
+      copy.tellsSecret = tellsSecret;
+      return copy;
     }
 
     /** What it does, in a sentence, and what a caller must be allowed to. */
     public Declared<Q, B, O> does(String newSummary, Permission newPermission) {
-      return new Declared<>(
-          method,
-          path,
-          id,
-          newSummary,
-          newPermission,
-          query,
-          body,
-          answer,
-          statuses,
-          refusals,
-          maxBytes);
+      var copy = with(query, body, answer);
+      copy.summary = newSummary;
+      copy.permission = newPermission;
+      return copy;
+    }
+
+    /**
+     * What it does for whoever proved who it is, also for people who belong to no tenant yet: it
+     * needs no permission, since it is about the caller itself.
+     */
+    public Declared<Q, B, O> doesForTheCaller(String newSummary) {
+      var copy = with(query, body, answer);
+      copy.summary = newSummary;
+      copy.permission = null;
+      return copy;
     }
 
     /** The parameters of its query. */
     public <N extends Record> Declared<N, B, O> query(Class<N> type) {
-      return new Declared<>(
-          method, path, id, summary, permission, type, body, answer, statuses, refusals, maxBytes);
+      return with(type, body, answer);
     }
 
     /** Its body, in JSON. */
     public <N extends Record> Declared<Q, N, O> body(Class<N> type) {
-      return new Declared<>(
-          method, path, id, summary, permission, query, type, answer, statuses, refusals, maxBytes);
+      return with(query, type, answer);
     }
 
     /** The most bytes its body may have. */
     public Declared<Q, B, O> upTo(int bytes) {
-      return new Declared<>(
-          method, path, id, summary, permission, query, body, answer, statuses, refusals, bytes);
+      var copy = with(query, body, answer);
+      copy.maxBytes = bytes;
+      return copy;
     }
 
     /** What it answers, with which statuses. */
     public <N extends Record> Declared<Q, B, N> answers(Class<N> type, Integer... with) {
-      return new Declared<>(
-          method,
-          path,
-          id,
-          summary,
-          permission,
-          query,
-          body,
-          type,
-          Set.of(with),
-          refusals,
-          maxBytes);
+      var copy = with(query, body, type);
+      copy.statuses = Set.of(with);
+      return copy;
+    }
+
+    /** What it answers as {@link #answers} says, with a secret in it that is told only here. */
+    public <N extends Record> Declared<Q, B, N> answersSecret(Class<N> type, Integer... with) {
+      var copy = answers(type, with);
+      copy.tellsSecret = true;
+      return copy;
     }
 
     /** That it answers 204, without a body. */
@@ -260,18 +254,9 @@ public final class Operation<Q, B, O> {
 
     /** Which refusals it has beside those that follow from its form. */
     public Declared<Q, B, O> refuses(Integer... with) {
-      return new Declared<>(
-          method,
-          path,
-          id,
-          summary,
-          permission,
-          query,
-          body,
-          answer,
-          statuses,
-          Set.of(with),
-          maxBytes);
+      var copy = with(query, body, answer);
+      copy.refusals = Set.of(with);
+      return copy;
     }
 
     /** The operation, with what it does. */

@@ -180,7 +180,7 @@ class TenantScopeTest {
   }
 
   private static ApiKey key() {
-    var text = ApiKeys.newText();
+    var text = ApiKeys.text("secret");
     return new ApiKey(
         KeyId.of("k1"),
         "CRM",
