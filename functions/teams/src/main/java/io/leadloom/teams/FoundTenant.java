@@ -95,7 +95,7 @@ final class FoundTenant {
             domain,
             "reply." + domain,
             sender.postalAddress()),
-        Subscription.to(Plan.smallest()),
+        Subscription.to(Plan.smallest()).as(Subscription.Status.TRIALING),
         null,
         0);
   }
