@@ -50,6 +50,13 @@ final class ApiClient {
     return new ApiClient(handler, caller.toContext());
   }
 
+  /** Whoever an authorizer's context names. */
+  static ApiClient proven(ApiHandler handler, JsonNode context) {
+    var proven = new LinkedHashMap<String, String>();
+    context.properties().forEach(e -> proven.put(e.getKey(), e.getValue().asText()));
+    return new ApiClient(handler, proven);
+  }
+
   /** Nobody. */
   static ApiClient nobody(ApiHandler handler) {
     return new ApiClient(handler, Map.of());

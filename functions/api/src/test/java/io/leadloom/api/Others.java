@@ -12,12 +12,19 @@ final class Others {
     var like = Samples.tenant();
     return new Tenant(
         Samples.OTHER_TENANT,
-        like.name(),
+        "Globex Sprinklers",
         like.pack(),
         like.mode(),
         like.autoApproveAt(),
-        like.approvers(),
-        like.sender(),
+        java.util.List.of("olga@globex.example"),
+        new Tenant.Sender(
+            "resend",
+            "Olga Lund",
+            "Globex Sprinklers",
+            "olga@globex.example",
+            "globex.example",
+            "reply.globex.example",
+            "7 Birch Road, Dallas, TX 75201"),
         like.subscription(),
         like.dailyLimit(),
         0);

@@ -105,7 +105,8 @@ public final class Teams {
   private List<TenantId> memberships(UserId user) {
     return table.query(Keys.memberships(user), "", Listed.class).stream()
         .map(listed -> TenantId.of(listed.tenant()))
-        .filter(tenant -> find(tenant).flatMap(team -> team.find(user)).isPresent())
+        .filter(tenant ->
+            TenantScope.of(tenant, () -> find(tenant)).flatMap(team -> team.find(user)).isPresent())
         .toList();
   }
 

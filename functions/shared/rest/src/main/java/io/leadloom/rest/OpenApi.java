@@ -1,6 +1,7 @@
 package io.leadloom.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.model.Permission;
 import io.leadloom.platform.Json;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,9 @@ final class OpenApi {
             .permission()
             .map(permission -> "Needs the permission " + permission.code() + ".")
             .orElse("Needs no permission, only to know who you are."));
+    // In version 3.1, what a scheme that is not of OAuth lists is what a caller must be allowed to.
+    var permissions = described.putArray("security").addObject().putArray("bearer");
+    operation.permission().map(Permission::code).ifPresent(permissions::add);
     described.putArray("tags").add(operation.path().split("/")[2]);
     var parameters = described.putArray("parameters");
     for (var name : operation.parameters()) {
