@@ -345,6 +345,7 @@ class IsolationTest {
 
   private ApiClient.Reply send(
       Operation operation, String credentials, Hole hole, Map<String, String> named) {
+    TableAccess.watch(UnaryOperator.identity());
     var event = Events.read("access/authorize-caller--token").<ObjectNode>deepCopy();
     ((ObjectNode) event.path("headers"))
         .put("authorization", credentials.isEmpty() ? "" : "Bearer " + credentials);
