@@ -167,7 +167,7 @@ class FrameTest {
   /** What API Gateway says by itself, to a request without credentials for example, is named. */
   @Test
   void theGatewaysOwnAnswersAreInTheDocument() {
-    var document = new ApiClient(new ApiHandler(), null).get("/v1/openapi.json").body();
+    var document = ApiClient.nobody(new ApiHandler()).get("/v1/openapi.json").body();
 
     var content = document.at("/paths/~1v1~1leads/get/responses/401/content");
 
@@ -179,7 +179,7 @@ class FrameTest {
   /** Generators refuse others. */
   @Test
   void theNamesOfSchemasAreWords() {
-    var document = new ApiClient(new ApiHandler(), null).get("/v1/openapi.json").body();
+    var document = ApiClient.nobody(new ApiHandler()).get("/v1/openapi.json").body();
 
     assertThat(document.at("/components/schemas").fieldNames())
         .toIterable()
