@@ -77,8 +77,7 @@ public final class Campaigns {
       }
       if (find(tenant, campaign.id()).map(Campaign::rev).orElse(0L) != campaign.rev()) {
         throw new ConflictException(
-            "table.changed",
-            "The campaign '" + campaign.id() + "' was changed by somebody else");
+            "table.changed", "The campaign '" + campaign.id() + "' was changed by somebody else");
       }
     }
     throw new TransientException(
