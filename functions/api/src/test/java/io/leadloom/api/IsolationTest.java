@@ -123,6 +123,7 @@ class IsolationTest {
     platform.setting("TOKEN_ISSUER", issuer.uri().toString());
     platform.setting("TOKEN_CLIENT", LocalIssuer.CLIENT);
     platform.setting("API_REQUESTS_PER_MINUTE", "1000000");
+    platform.setting("WEBHOOK_TARGETS", "local");
     platform.bean(Tenants.class).create(Samples.tenant());
     platform.bean(Tenants.class).create(Others.tenant());
     Colleagues.of(platform, Samples.TENANT);
@@ -150,6 +151,13 @@ class IsolationTest {
     ids.put("approvalId", "approval-0");
     ids.put("draftId", "draft-0");
     ids.put("userId", "nora");
+    var endpoint =
+        owner
+            .post("/v1/webhook-endpoints", "{\"url\":\"http://127.0.0.1:9/brightwater\"}")
+            .header("location");
+    ids.put("endpointId", endpoint.substring(endpoint.lastIndexOf('/') + 1));
+    ids.put(
+        "deliveryId", owner.post(endpoint + "/test-event", null).body().path("id").asText());
     ids.put("owner", "nora");
     ids.put("keyId", "key-1");
     ids.put("invitationId", "invitation-1");
