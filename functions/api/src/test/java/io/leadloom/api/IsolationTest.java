@@ -156,8 +156,7 @@ class IsolationTest {
             .post("/v1/webhook-endpoints", "{\"url\":\"http://127.0.0.1:9/brightwater\"}")
             .header("location");
     ids.put("endpointId", endpoint.substring(endpoint.lastIndexOf('/') + 1));
-    ids.put(
-        "deliveryId", owner.post(endpoint + "/test-event", null).body().path("id").asText());
+    ids.put("deliveryId", owner.post(endpoint + "/test-event", null).body().path("id").asText());
     ids.put("owner", "nora");
     ids.put("keyId", "key-1");
     ids.put("invitationId", "invitation-1");
