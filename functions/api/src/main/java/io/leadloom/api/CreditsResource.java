@@ -72,7 +72,7 @@ final class CreditsResource implements Resource {
             balance.used(),
             balance.extra(),
             balance.left(),
-            entries.stream().map(EntryView::of).toList(),
+            entries.stream().map(CreditEntryView::of).toList(),
             Cursor.of(list, entries.size() < most ? null : Credits.place(entries.getLast()))));
   }
 
@@ -116,11 +116,11 @@ final class CreditsResource implements Resource {
       @About("How much of it is used, or reserved for leads that are being enriched") long used,
       @About("What is left of the credits bought on top, now") long extra,
       @About("Leads that can be enriched yet") long left,
-      List<EntryView> entries,
+      List<CreditEntryView> entries,
       @About("Cursor of what follows; absent at the end") @Nullable String next) {}
 
   /** An entry of the ledger. */
-  record EntryView(
+  record CreditEntryView(
       String id,
       CreditEntry.Kind kind,
       @About("Whose credits: the plan's, or those bought on top") CreditEntry.Source source,
@@ -129,9 +129,9 @@ final class CreditsResource implements Resource {
       @About("Code of what it is for") String reason,
       Instant at) {
 
-    static EntryView of(CreditEntry entry) {
+    static CreditEntryView of(CreditEntry entry) {
       var lead = entry.lead();
-      return new EntryView(
+      return new CreditEntryView(
           entry.id(),
           entry.kind(),
           entry.source(),

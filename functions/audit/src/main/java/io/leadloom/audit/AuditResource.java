@@ -79,7 +79,7 @@ final class AuditResource implements Resource {
       }
     }
     return Answer.ok(
-        new AuditPage(found.stream().map(EntryView::of).toList(), Cursor.of(query.name(), next)));
+        new AuditPage(found.stream().map(AuditEntryView::of).toList(), Cursor.of(query.name(), next)));
   }
 
   private Answer<SealPage> seals(Call<SealQuery, None> call) {
@@ -121,7 +121,7 @@ final class AuditResource implements Resource {
       @About("How many at most, 20 if absent") @Nullable @Range(min = 1, max = 50) Integer limit) {}
 
   /** An entry. */
-  record EntryView(
+  record AuditEntryView(
       @About("Its place in the audit") String key,
       Instant at,
       String actor,
@@ -132,9 +132,9 @@ final class AuditResource implements Resource {
       @About("SHA-256 of what is stored of it; a seal covers this") String hash,
       @About("Number of its seal; absent for the moment until it is sealed") @Nullable Long seal) {
 
-    static EntryView of(Recorded recorded) {
+    static AuditEntryView of(Recorded recorded) {
       var entry = recorded.entry();
-      return new EntryView(
+      return new AuditEntryView(
           recorded.key(),
           entry.at(),
           entry.actor(),
@@ -161,7 +161,7 @@ final class AuditResource implements Resource {
 
   /** Entries of a list. */
   record AuditPage(
-      List<EntryView> entries,
+      List<AuditEntryView> entries,
       @About("Cursor of what follows; absent at the end") @Nullable String next) {}
 
   /** A seal. */

@@ -75,7 +75,11 @@ final class Schemas {
     var config =
         new SchemaGeneratorConfigBuilder(
                 Json.mapper(), SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-            .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.EXTRA_OPEN_API_FORMAT_VALUES)
+            .with(
+                Option.DEFINITIONS_FOR_ALL_OBJECTS,
+                Option.EXTRA_OPEN_API_FORMAT_VALUES,
+                // Else they get components of their own, with names that generators refuse.
+                Option.INLINE_NULLABLE_SCHEMAS)
             .without(Option.SCHEMA_VERSION_INDICATOR);
     if (strict) {
       config.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
