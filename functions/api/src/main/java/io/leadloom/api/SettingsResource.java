@@ -3,7 +3,6 @@ package io.leadloom.api;
 import io.leadloom.model.AuditEntry;
 import io.leadloom.model.Permission;
 import io.leadloom.model.Tenant;
-import io.leadloom.model.TenantBuilder;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
@@ -73,18 +72,13 @@ final class SettingsResource implements Resource {
     }
     requireAddresses(change.approvers() == null ? List.of() : change.approvers());
     tenants.change(
-        TenantBuilder.builder(tenant)
-            .name(change.name() == null ? tenant.name() : change.name())
-            .mode(change.mode() == null ? tenant.mode() : change.mode())
-            .autoApproveAt(
-                call.sent().contains("autoApproveAt")
-                    ? change.autoApproveAt()
-                    : tenant.autoApproveAt())
-            .approvers(change.approvers() == null ? tenant.approvers() : change.approvers())
-            .dailyLimit(
-                call.sent().contains("dailyLimit") ? change.dailyLimit() : tenant.dailyLimit())
-            .icp(call.sent().contains("icp") ? NewIcp.of(change.icp()) : tenant.icp())
-            .build());
+        tenant.deciding(
+            change.name() == null ? tenant.name() : change.name(),
+            change.mode() == null ? tenant.mode() : change.mode(),
+            call.sent().contains("autoApproveAt") ? change.autoApproveAt() : tenant.autoApproveAt(),
+            change.approvers() == null ? tenant.approvers() : change.approvers(),
+            call.sent().contains("dailyLimit") ? change.dailyLimit() : tenant.dailyLimit(),
+            call.sent().contains("icp") ? NewIcp.of(change.icp()) : tenant.icp()));
     audit.record(
         call.tenant(),
         new AuditEntry(

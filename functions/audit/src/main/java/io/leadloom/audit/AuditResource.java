@@ -79,7 +79,8 @@ final class AuditResource implements Resource {
       }
     }
     return Answer.ok(
-        new AuditPage(found.stream().map(AuditEntryView::of).toList(), Cursor.of(query.name(), next)));
+        new AuditPage(
+            found.stream().map(AuditEntryView::of).toList(), Cursor.of(query.name(), next)));
   }
 
   private Answer<SealPage> seals(Call<SealQuery, None> call) {

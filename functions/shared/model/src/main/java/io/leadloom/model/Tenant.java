@@ -62,6 +62,24 @@ public record Tenant(
     return TenantBuilder.builder(this).subscription(changed).build();
   }
 
+  /** The same tenant, having decided this about itself. */
+  public Tenant deciding(
+      String newName,
+      Mode newMode,
+      @Nullable Integer newAutoApproveAt,
+      List<String> newApprovers,
+      @Nullable Integer newDailyLimit,
+      @Nullable Icp newIcp) {
+    return TenantBuilder.builder(this)
+        .name(newName)
+        .mode(newMode)
+        .autoApproveAt(newAutoApproveAt)
+        .approvers(newApprovers)
+        .dailyLimit(newDailyLimit)
+        .icp(newIcp)
+        .build();
+  }
+
   /** Who decides on drafts. */
   public enum Mode {
     /** Everything that passes the checks is approved by rule. */
