@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leadloom.model.Company;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadRef;
+import io.leadloom.model.Seal;
 import io.leadloom.model.Stage;
 import io.leadloom.model.Suppression;
 import io.leadloom.model.Team;
@@ -60,6 +61,20 @@ class TenantRecordsTest {
     var repeated = records().load(Samples.TENANT, taken);
     assertThat(repeated.brought()).isZero();
     assertThat(export(Samples.TENANT)).hasSameSizeAs(again);
+  }
+
+  @Test
+  void anEntryThatWasSealedSinceItWasBroughtIsTheSame() {
+    tenantAtWork();
+    var taken = export(Samples.TENANT);
+    platform.renew();
+    records().load(Samples.TENANT, taken);
+    var audit = platform.bean(Audit.class);
+    var entries =
+        audit.list(Samples.TENANT, null, 10).stream().map(Audit.Recorded::sealed).toList();
+    assertThat(audit.seal(Samples.TENANT, Seal.after(null, TestClock.START, entries))).isTrue();
+
+    assertThat(records().load(Samples.TENANT, taken).brought()).isZero();
   }
 
   @Test
