@@ -79,7 +79,12 @@ class FuzzTest {
     for (var i = 0; i < 20; i++) {
       Waiting.approval(platform, i);
     }
+    Waiting.reply(platform);
     var handler = new ApiHandler();
+    callerOf(handler)
+        .post(
+            "/v1/sources",
+            "{\"id\":\"austin-permits\",\"url\":\"https://data.example/d/abcd-1234\"}");
     imported =
         callerOf(handler)
             .post(
@@ -153,6 +158,8 @@ class FuzzTest {
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
     assertThat(statuses.get("createWebhookEndpoint")).containsKeys(201, 400);
     assertThat(statuses.get("replayWebhookDelivery")).containsKeys(202, 404);
+    assertThat(statuses.get("scanSource")).containsKeys(202, 404);
+    assertThat(statuses.get("finishReply")).containsKeys(200, 404);
     assertThat(statuses.get("foundTenant")).containsKeys(201, 400);
     assertThat(statuses.get("createKey")).containsKeys(201, 400, 403);
     assertThat(statuses.get("changeMember")).containsKeys(200, 400, 403);
@@ -257,6 +264,18 @@ class FuzzTest {
     }
     if (name.equals("deliveryId") && (round < 10 || random.nextBoolean())) {
       return delivery;
+    }
+    if (name.equals("runId") && (round < 10 || random.nextBoolean())) {
+      return imported;
+    }
+    if (name.equals("draftId") && (round < 10 || random.nextBoolean())) {
+      return "draft-" + random.nextInt(20);
+    }
+    if (name.equals("replyId") && (round < 10 || random.nextBoolean())) {
+      return Waiting.REPLY.value();
+    }
+    if (name.equals("sourceId") && (round < 10 || random.nextBoolean())) {
+      return "austin-permits";
     }
     if (name.equals("userId") && (round < 10 || random.nextBoolean())) {
       return Colleagues.ALL.get(random.nextInt(Colleagues.ALL.size()));

@@ -168,6 +168,11 @@ class IsolationTest {
             .body()
             .path("id")
             .asText());
+    ids.put("replyId", Waiting.reply(platform).value());
+    ids.put("sourceId", "brightwater-permits");
+    owner.post(
+        "/v1/sources",
+        "{\"id\":\"brightwater-permits\",\"url\":\"https://data.example/d/abcd-1234\"}");
     ids.put(
         "importId",
         owner
@@ -177,6 +182,7 @@ class IsolationTest {
             .body()
             .path("id")
             .asText());
+    ids.put("runId", ids.getOrDefault("importId", ""));
   }
 
   @AfterEach

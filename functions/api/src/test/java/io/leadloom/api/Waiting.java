@@ -5,17 +5,54 @@ import io.leadloom.model.ApprovalId;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
 import io.leadloom.model.Purpose;
+import io.leadloom.model.Reply;
+import io.leadloom.model.ReplyId;
+import io.leadloom.model.Stage;
 import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Drafts;
+import io.leadloom.platform.Leads;
+import io.leadloom.platform.Replies;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Drafts of the sample lead that wait for a decision. */
 final class Waiting {
 
+  static final ReplyId REPLY = ReplyId.of("reply-1");
+
   private Waiting() {}
+
+  /** A reply to the sample lead, which has ended: only a person will answer it. */
+  static ReplyId reply(Platform platform) {
+    var now = platform.clock().instant();
+    var leads = platform.bean(Leads.class);
+    leads.change(
+        Samples.TENANT, Samples.lead().id(), lead -> lead.at(Stage.CLOSED, "touch.silent", now));
+    platform
+        .bean(Replies.class)
+        .add(
+            Samples.TENANT,
+            new Reply(
+                REPLY,
+                Samples.lead().id(),
+                null,
+                Reply.Kind.MESSAGE,
+                "morgan@brightwater.example",
+                "Re: Your permit",
+                "Could you call us next week? Brightwater",
+                "<m1@brightwater.example>",
+                Map.of(),
+                now,
+                null,
+                null,
+                null,
+                null,
+                0));
+    return REPLY;
+  }
 
   /** One more: {@code approval-<number>}, waited for with the token {@code token-<number>}. */
   static ApprovalId approval(Platform platform, int number) {

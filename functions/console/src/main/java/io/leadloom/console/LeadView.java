@@ -48,7 +48,7 @@ public record LeadView(
         story.lead().tenant().value(),
         story.lead().company().name(),
         facts(story),
-        story.replies().stream().anyMatch(reply -> WaitingReplies.waits(story.lead(), reply)),
+        story.replies().stream().anyMatch(reply -> reply.waitsForPerson(story.lead())),
         entries(story));
   }
 
@@ -257,7 +257,7 @@ public record LeadView(
     return entry(
         lead,
         reply.receivedAt(),
-        WaitingReplies.waits(lead, reply) ? "warn" : "",
+        reply.waitsForPerson(lead) ? "warn" : "",
         "Reply: " + (reply.intent() == null ? lower(reply.kind()) : lower(reply.intent())),
         present(
             List.of(

@@ -3,8 +3,6 @@ package io.leadloom.console;
 import io.leadloom.model.Lead;
 import io.leadloom.model.Reply;
 import io.leadloom.model.TenantId;
-import io.leadloom.model.text.MailOrigin;
-import io.leadloom.model.text.OptOut;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Replies;
 import jakarta.inject.Singleton;
@@ -45,18 +43,8 @@ final class WaitingReplies {
   private Optional<WaitingReply> waiting(TenantId tenant, Reply reply) {
     return leads
         .find(tenant, reply.lead())
-        .filter(lead -> waits(lead, reply))
+        .filter(reply::waitsForPerson)
         .map(lead -> new WaitingReply(lead, reply));
-  }
-
-  /** Whether a lead's reply waits for a person. */
-  static boolean waits(Lead lead, Reply reply) {
-    var text = Optional.ofNullable(reply.text()).orElse("");
-    return lead.ended()
-        && reply.handledAt() == null
-        && reply.kind() == Reply.Kind.MESSAGE
-        && OptOut.in(text).isEmpty()
-        && MailOrigin.of(reply.headers(), reply.from(), reply.subject(), text) == MailOrigin.PERSON;
   }
 
   /** A reply that waits, and its lead. */

@@ -9,6 +9,7 @@ import io.leadloom.platform.ImportJobs.Part;
 import io.leadloom.platform.ImportJobs.Row;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Queues;
+import io.leadloom.platform.Runs;
 import io.leadloom.platform.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -27,12 +28,14 @@ final class BeginImport {
   private static final int MOST_BYTES_OF_ROW = 50_000;
 
   private final ImportJobs jobs;
+  private final Runs runs;
   private final Queues queues;
   private final Settings settings;
   private final Clock clock;
 
-  BeginImport(ImportJobs jobs, Queues queues, Settings settings, Clock clock) {
+  BeginImport(ImportJobs jobs, Runs runs, Queues queues, Settings settings, Clock clock) {
     this.jobs = jobs;
+    this.runs = runs;
     this.queues = queues;
     this.settings = settings;
     this.clock = clock;
@@ -49,8 +52,10 @@ final class BeginImport {
         tenant,
         new Job(id, campaign.value(), source, rows.size(), parts.size(), clock.instant()),
         parts);
+    var job = jobs.get(tenant, id);
+    runs.add(tenant, new Runs.Run(id, Runs.Kind.IMPORT, job.source(), job.createdAt()));
     queues.send(settings.importQueueUrl(), new ImportPart.Message(tenant.value(), id, 1));
-    return jobs.get(tenant, id);
+    return job;
   }
 
   private static List<Part> parts(List<Row> rows) {

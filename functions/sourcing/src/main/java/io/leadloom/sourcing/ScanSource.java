@@ -5,7 +5,9 @@ import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Permits;
+import io.leadloom.platform.Runs;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,18 @@ final class ScanSource {
   private final ImportRows importRows;
   private final SocrataPortal socrata;
   private final CkanPortal ckan;
+  private final Runs runs;
+  private final Clock clock;
 
-  ScanSource(Permits permits, ImportRows importRows, SocrataPortal socrata, CkanPortal ckan) {
+  ScanSource(
+      Permits permits,
+      ImportRows importRows,
+      SocrataPortal socrata,
+      CkanPortal ckan,
+      Runs runs,
+      Clock clock) {
+    this.runs = runs;
+    this.clock = clock;
     this.permits = permits;
     this.importRows = importRows;
     this.socrata = socrata;
@@ -54,8 +66,20 @@ final class ScanSource {
     var results = importRows.run(tenant, source, run, rows);
     var next =
         new Cursor(url, page.next(), at.rows() + rows.size(), page.last(), run, at.position());
+    var result = Result.of(page.last(), Json.write(next), results);
+    runs.read(
+        tenant,
+        run,
+        new Runs.Page(
+            at.rows(),
+            result.rows(),
+            result.leads(),
+            result.joined(),
+            result.setAside(),
+            result.last(),
+            clock.instant()));
     permits.moveCursor(tenant, source, Json.write(next));
-    return Result.of(page.last(), Json.write(next), results);
+    return result;
   }
 
   private Cursor begin(

@@ -1,5 +1,7 @@
 package io.leadloom.model;
 
+import io.leadloom.model.text.MailOrigin;
+import io.leadloom.model.text.OptOut;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param intent its class, once classified
  * @param why code of the rule, or id of the model, that classified it
  * @param returnsOn until when they are out of office
- * @param handledAt when the lead's execution took it up
+ * @param handledAt when the lead's execution took it up, or a person dealt with it
  */
 @RecordBuilder
 public record Reply(
@@ -63,6 +65,24 @@ public record Reply(
     AUTO_REPLY,
     /** No rule and no model is sure: a person looks. */
     UNCLEAR
+  }
+
+  /**
+   * Whether only a person will answer it: it came when nothing of its lead was under way any more.
+   * Machines' answers and opt-outs, which are obeyed as they arrive, wait for nobody.
+   */
+  public boolean waitsForPerson(Lead of) {
+    var words = text == null ? "" : text;
+    return of.ended()
+        && handledAt == null
+        && kind == Kind.MESSAGE
+        && OptOut.in(words).isEmpty()
+        && MailOrigin.of(headers, from, subject, words) == MailOrigin.PERSON;
+  }
+
+  /** The same reply, which a person has dealt with; the first time counts. */
+  public Reply dealtWith(Instant now) {
+    return ReplyBuilder.builder(this).handledAt(handledAt == null ? now : handledAt).build();
   }
 
   /** The same reply, understood. */

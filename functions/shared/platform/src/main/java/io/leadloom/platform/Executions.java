@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
@@ -27,6 +28,22 @@ public final class Executions {
       // It was started before: that is what the caller wants.
     } catch (SdkException e) {
       throw new TransientException("execution.not-started", "An execution could not be started", e);
+    }
+  }
+
+  /** Whether the execution of that name ended before its work was done. */
+  public boolean failed(String machineArn, String name) {
+    var arn = machineArn.replace(":stateMachine:", ":execution:") + ":" + name;
+    try {
+      return switch (states.describeExecution(b -> b.executionArn(arn)).status()) {
+        case FAILED, TIMED_OUT, ABORTED -> true;
+        case RUNNING, SUCCEEDED, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> false;
+        case null -> false;
+      };
+    } catch (ExecutionDoesNotExistException e) {
+      return false;
+    } catch (SdkException e) {
+      throw new TransientException("execution.not-seen", "An execution could not be looked at", e);
     }
   }
 

@@ -46,7 +46,9 @@ import java.util.Optional;
  *   <li>a suppression; a tenant's suppressions, latest first (index {@code byStatus}, {@code
  *       T#t#SUPPRESSIONS}); a send counter of a day; a webhook event; the lead behind a provider's
  *       message
- *   <li>a permit row by its content; a source's cursor
+ *   <li>a permit row by its content; a source's cursor; a tenant's sources ({@code T#t}, {@code
+ *       SOURCE#}); a run with its pages; a tenant's runs, latest first (index {@code byStatus},
+ *       {@code T#t#RUNS})
  *   <li>a tenant's team; a person's tenants ({@code USER#u#TENANTS}); the tenant a person works for
  *   <li>a tenant's API keys ({@code T#t}, {@code KEY#}); an API key by its text's hash; an ended
  *       session; an invitation by its code's hash
@@ -392,6 +394,35 @@ final class Keys {
 
   static Key permitRow(TenantId tenant, String permitKey, String contentHash) {
     return new Key(tenant(tenant) + "#PERMIT#" + permitKey, "ROW#" + contentHash);
+  }
+
+  static Key source(TenantId tenant, String source) {
+    return new Key(tenant(tenant), sources() + source);
+  }
+
+  static String sources() {
+    return "SOURCE#";
+  }
+
+  static String runPk(TenantId tenant, String run) {
+    return tenant(tenant) + "#RUN#" + run;
+  }
+
+  static Key run(TenantId tenant, String run) {
+    return new Key(runPk(tenant, run), "RUN");
+  }
+
+  static Key runPage(TenantId tenant, String run, long rowsBefore) {
+    return new Key(runPk(tenant, run), "PAGE#" + "%012d".formatted(rowsBefore));
+  }
+
+  /** Index {@code byStatus}: a tenant's runs. */
+  static Key listedRun(TenantId tenant, Instant startedAt, String run) {
+    return new Key(runs(tenant), sortable(startedAt) + "#" + run);
+  }
+
+  static String runs(TenantId tenant) {
+    return tenant(tenant) + "#RUNS";
   }
 
   static Key cursor(TenantId tenant, String source) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back from prospects, and which execution waits for it. A reply is stored before the
@@ -66,6 +67,20 @@ public final class Replies {
   /** Replies over all leads that no execution has taken up, latest first. */
   public List<Reply> unhandled(TenantId tenant, int limit) {
     return table.queryByStatus(Keys.openReplies(tenant), true, limit, Reply.class);
+  }
+
+  /**
+   * The same, from one of them on.
+   *
+   * @param after place of the last one seen, as {@link #place} tells; null to start
+   */
+  public List<Reply> unhandled(TenantId tenant, @Nullable String after, int limit) {
+    return table.queryByStatus(Keys.openReplies(tenant), true, after, limit, Reply.class);
+  }
+
+  /** Where a reply stands in that list. */
+  public static String place(TenantId tenant, Reply reply) {
+    return Keys.openReply(tenant, reply.receivedAt(), reply.id()).sk();
   }
 
   /** Notes that an execution waits for an answer to a touch, with the token that resumes it. */

@@ -34,6 +34,11 @@ public final class Settings {
     return required("LIFECYCLE_ARN");
   }
 
+  /** ARN of the state machine {@code source-scan}. */
+  public String sourceScanArn() {
+    return required("SOURCE_SCAN_ARN");
+  }
+
   /** The set of SES by which messages are sent, and which has their events told to the bus. */
   public Optional<String> mailConfigurationSet() {
     return optional("MAIL_CONFIGURATION_SET");

@@ -45,6 +45,8 @@ public final class Platform implements BeforeEachCallback, AfterEachCallback {
     variables.put("PUBLIC_URL", "https://app.leadloom.example");
     variables.put(
         "LIFECYCLE_ARN", "arn:aws:states:us-east-1:000000000000:stateMachine:lead-lifecycle");
+    variables.put(
+        "SOURCE_SCAN_ARN", "arn:aws:states:us-east-1:000000000000:stateMachine:source-scan");
     variables.put("WEBHOOK_QUEUE_URL", aws.endpoint() + "/000000000000/webhooks");
     variables.put("IMPORT_QUEUE_URL", aws.endpoint() + "/000000000000/imports");
     variables.put("LINK_KEY_SECRET", "leadloom/link-key");
