@@ -85,7 +85,7 @@ public final class LocalTenants {
   }
 
   /** Makes sure that a tenant has credentials that the simulators accept. */
-  static void credentials(TenantId id) {
+  public static void credentials(TenantId id) {
     try {
       Wiring.bean(SecretsManagerClient.class)
           .createSecret(b ->

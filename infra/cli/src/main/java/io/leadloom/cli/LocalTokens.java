@@ -32,7 +32,7 @@ public final class LocalTokens {
   private LocalTokens() {}
 
   /** A token for a tenant with a role; the person of that role becomes a member if need be. */
-  public static String of(URI issuer, TenantId tenant, Role role) {
+  static String of(URI issuer, TenantId tenant, Role role) {
     if (Wiring.bean(Tenants.class).find(tenant).isEmpty()) {
       throw new CommandFailure(
           "there is no tenant " + tenant + "; make it with ./leadloom tenant add " + tenant);
@@ -76,7 +76,8 @@ public final class LocalTokens {
         });
   }
 
-  private static String signIn(URI issuer, String email) {
+  /** A token of whoever has this address, for the tenant that they chose last, if any. */
+  public static String signIn(URI issuer, String email) {
     var password = IssuerKeys.of(Wiring.bean(SecretsManagerClient.class)).password();
     var form =
         "grant_type=password&username=%s&password=%s"

@@ -8,16 +8,20 @@ import io.leadloom.cli.LocalTenants;
 import io.leadloom.cli.LocalTokens;
 import io.leadloom.client.api.ApprovalsApi;
 import io.leadloom.client.api.ImportJobsApi;
+import io.leadloom.client.api.KeysApi;
 import io.leadloom.client.api.LeadsApi;
+import io.leadloom.client.api.TenantsApi;
 import io.leadloom.client.model.Event;
 import io.leadloom.client.model.ImportProgress;
 import io.leadloom.client.model.LeadView;
 import io.leadloom.client.model.NewDecision;
 import io.leadloom.client.model.NewImport;
+import io.leadloom.client.model.NewKey;
+import io.leadloom.client.model.NewSender;
+import io.leadloom.client.model.NewTenant;
 import io.leadloom.client.model.Row;
+import io.leadloom.client.model.TenantView;
 import io.leadloom.clock.StackClock;
-import io.leadloom.model.Role;
-import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,24 +43,29 @@ class MainJobE2ET {
   /** The morning after the newest record of the sample. */
   private static final Instant START = Instant.parse("2026-03-02T13:00:00Z");
 
-  private static final TenantId TENANT = TenantId.of("brightwater");
+  private static final String DANA = "dana@brightwater.example";
   private static final int ROWS = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
 
   @Test
-  void recordsAreImportedTheirDraftsApprovedAndAMeetingIsBooked() throws Exception {
+  void aTenantIsFoundedItsRecordsImportedTheirDraftsApprovedAndAMeetingBooked() throws Exception {
     try (var clock = StackClock.startingAt(START, StackClock.AS_FAST_AS_POSSIBLE);
         var hold = clock.hold();
         var leadloom = LocalLeadloom.start(folder, 0, 0, clock, 1)) {
-      LocalTenants.ensure(TENANT, "fire-safety", Tenant.Mode.CO_PILOT);
-      var tokens = new Tokens(leadloom, clock);
+      var credentials = new AtomicReference<>(LocalTokens.signIn(leadloom.issuer(), DANA));
       var client =
           new ApiClient()
               .setRequestInterceptor(
-                  request -> request.header("Authorization", "Bearer " + tokens.current()));
+                  request -> request.header("Authorization", "Bearer " + credentials.get()));
       client.updateBaseUri(leadloom.api().toString());
+      var tenant = founded(new TenantsApi(client));
+      // The next token is for the new tenant; a key for programs outlives it.
+      credentials.set(LocalTokens.signIn(leadloom.issuer(), DANA));
+      credentials.set(keyOf(new KeysApi(client)));
+      // Accounts at third parties are an operator's business, not the API's.
+      LocalTenants.credentials(TenantId.of(tenant.getId()));
       var time = new Time(leadloom, clock, hold);
 
       var imported = imported(new ImportJobsApi(client), time);
@@ -77,6 +87,31 @@ class MainJobE2ET {
               Event.KindEnum.REPLY,
               Event.KindEnum.BOOKING);
     }
+  }
+
+  private static TenantView founded(TenantsApi tenants) throws ApiException {
+    return tenants.foundTenant(
+        TenantsApi.APIFoundTenantRequest.newBuilder()
+            .idempotencyKey("brightwater")
+            .newTenant(
+                new NewTenant()
+                    .name("Brightwater Fire Safety")
+                    .pack("fire-safety")
+                    .sender(
+                        new NewSender()
+                            .name("Dana Reyes")
+                            .email(DANA)
+                            .postalAddress("100 Sample Street, Austin, TX 78701")))
+            .build());
+  }
+
+  private static String keyOf(KeysApi keys) throws ApiException {
+    return keys.createKey(
+            KeysApi.APICreateKeyRequest.newBuilder()
+                .idempotencyKey("importer")
+                .newKey(new NewKey().name("Importer").role(NewKey.RoleEnum.MEMBER))
+                .build())
+        .getText();
   }
 
   private static ImportProgress imported(ImportJobsApi imports, Time time) throws Exception {
@@ -137,28 +172,6 @@ class MainJobE2ET {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A token, and a new one once a day. */
-  private static final class Tokens {
-
-    private final LocalLeadloom leadloom;
-    private final StackClock clock;
-    private Instant until = Instant.EPOCH;
-    private String token = "";
-
-    Tokens(LocalLeadloom leadloom, StackClock clock) {
-      this.leadloom = leadloom;
-      this.clock = clock;
-    }
-
-    String current() {
-      if (clock.instant().isAfter(until)) {
-        token = LocalTokens.of(leadloom.issuer(), TENANT, Role.MEMBER);
-        until = clock.instant().plus(Duration.ofHours(12));
-      }
-      return token;
     }
   }
 
