@@ -179,8 +179,7 @@ final class SourcesResource implements Resource {
   }
 
   private void record(Call<?, ?> call, String action, String source, Instant at) {
-    audit.record(
-        call.tenant(), new AuditEntry(at, call.caller().actor(), action, source, ""));
+    audit.record(call.tenant(), new AuditEntry(at, call.caller().actor(), action, source, ""));
   }
 
   /** A source to add. */
