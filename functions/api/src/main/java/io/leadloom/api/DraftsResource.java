@@ -41,14 +41,14 @@ final class DraftsResource implements Resource {
               var lead = leads.get(call.tenant(), lead(call)).id();
               return Answer.ok(
                   new DraftList(
-                      drafts.of(call.tenant(), lead).stream().map(DraftView::of).toList()));
+                      drafts.of(call.tenant(), lead).stream().map(LeadDraftView::of).toList()));
             }),
         Operation.get("/leads/{leadId}/drafts/{draftId}", "getDraft")
             .does("Shows a draft", Permission.READ_APPROVALS)
-            .answers(DraftView.class, 200)
+            .answers(LeadDraftView.class, 200)
             .by(call ->
                 Answer.ok(
-                    DraftView.of(
+                    LeadDraftView.of(
                         drafts.get(call.tenant(), lead(call), DraftId.of(call.id("draftId")))))));
   }
 
@@ -57,7 +57,7 @@ final class DraftsResource implements Resource {
   }
 
   /** A draft, as the API shows it. */
-  record DraftView(
+  record LeadDraftView(
       String id,
       String leadId,
       Purpose purpose,
@@ -71,8 +71,8 @@ final class DraftsResource implements Resource {
       @About("What the reviser asked for") @Nullable String note,
       Instant at) {
 
-    static DraftView of(Draft draft) {
-      return new DraftView(
+    static LeadDraftView of(Draft draft) {
+      return new LeadDraftView(
           draft.id().value(),
           draft.lead().value(),
           draft.purpose(),
@@ -89,5 +89,5 @@ final class DraftsResource implements Resource {
   }
 
   /** The drafts of a lead. */
-  record DraftList(List<DraftView> drafts) {}
+  record DraftList(List<LeadDraftView> drafts) {}
 }

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FuzzTest {
 
   private static final int ROUNDS = 40;
+
+  /** So many that some are left when others were removed. */
+  private static final int SOURCES = 100;
   private static final long SEED = 4711;
 
   /** What fits by rules that no schema says, so that some of the requests get past them. */
@@ -81,10 +84,12 @@ class FuzzTest {
     }
     Waiting.reply(platform);
     var handler = new ApiHandler();
-    callerOf(handler)
-        .post(
-            "/v1/sources",
-            "{\"id\":\"austin-permits\",\"url\":\"https://data.example/d/abcd-1234\"}");
+    for (var i = 0; i < SOURCES; i++) {
+      callerOf(handler)
+          .post(
+              "/v1/sources",
+              "{\"id\":\"permits-%d\",\"url\":\"https://data.example/d/abcd-1234\"}".formatted(i));
+    }
     imported =
         callerOf(handler)
             .post(
@@ -275,7 +280,7 @@ class FuzzTest {
       return Waiting.REPLY.value();
     }
     if (name.equals("sourceId") && (round < 10 || random.nextBoolean())) {
-      return "austin-permits";
+      return "permits-" + random.nextInt(SOURCES);
     }
     if (name.equals("userId") && (round < 10 || random.nextBoolean())) {
       return Colleagues.ALL.get(random.nextInt(Colleagues.ALL.size()));
