@@ -36,6 +36,7 @@ class FuzzTest {
 
   /** So many that some are left when others were removed. */
   private static final int SOURCES = 100;
+
   private static final long SEED = 4711;
 
   /** What fits by rules that no schema says, so that some of the requests get past them. */
