@@ -25,13 +25,19 @@ dice = random.Random(4711)
 
 def learn(path, token, body):
     """Remembers the ids in the answer of a list or of what was made."""
-    entries = next((value for value in body.values() if isinstance(value, list)), [body])
-    for entry in entries:
-        if isinstance(entry, dict):
-            name = entry.get("id") or (entry.get("leadId") if path == "/v1/leads" else None)
-            if isinstance(name, str):
-                known.setdefault(path, []).append(name)
-                owners[name] = token
+    for entry in entries(body):
+        name = entry.get("id") or (entry.get("leadId") if path == "/v1/leads" else None)
+        if isinstance(name, str):
+            known.setdefault(path, []).append(name)
+            owners[name] = token
+
+
+def entries(body):
+    """What was made, which may stand beside a text that is shown once, or the entries of a list."""
+    if "id" in body or "leadId" in body:
+        return [body]
+    members = [member for value in body.values() for member in (value if isinstance(value, list) else [value])]
+    return [member for member in members if isinstance(member, dict)]
 
 
 def owner_of(case):
