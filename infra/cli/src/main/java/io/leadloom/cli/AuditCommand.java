@@ -41,23 +41,13 @@ final class AuditCommand implements Callable<Integer> {
   /** Whose audit, and where. */
   static final class Place {
 
+    @Mixin private StackOptions stack = new StackOptions();
+
     @Option(names = "--tenant", paramLabel = "T", description = "the tenant")
     private @Nullable String tenant;
 
-    @Option(
-        names = "--port",
-        paramLabel = "N",
-        description = "port of the running stack (default: the one that works on --data)")
-    private @Nullable Integer port;
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     AuditTrail connect() {
-      RunningStack.connect(data, port);
+      stack.connect();
       return Wiring.bean(AuditTrail.class);
     }
 

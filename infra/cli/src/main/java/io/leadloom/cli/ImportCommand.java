@@ -3,13 +3,11 @@ package io.leadloom.cli;
 import io.leadloom.model.Role;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
-import io.leadloom.platform.Wiring;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +26,7 @@ final class ImportCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions stackOptions = new StackOptions();
 
   @Parameters(paramLabel = "FILE", description = "the file")
   private String file = "";
@@ -49,25 +48,12 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--pack", paramLabel = "NAME", description = "the trade of a new tenant")
   private String pack = "fire-safety";
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "port of the running stack (default: the one that works on --data)")
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder of the running stack, where --port does not tell (default: .leadloom)")
-  private @Nullable Path data;
-
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    var stack = RunningStack.find(data == null ? null : data.toAbsolutePath().normalize(), port);
+    var stack = stackOptions.connect();
     var id = TenantId.of(tenant);
     var rows = SourceFile.open(file);
-    Wiring.start(stack.variables(), Clock.systemUTC());
     if (LocalTenants.ensure(id, pack, Tenant.Mode.CO_PILOT)) {
       out.printf("Made the tenant %s with the pack %s%n", id, pack);
     }

@@ -49,14 +49,9 @@ record RunningStack(URI api, URI aws, Map<String, String> variables) {
     }
   }
 
-  /** Wires this process to the stack that is up on a folder. */
-  static RunningStack connect(@Nullable Path data) {
-    return connect(data, null);
-  }
-
-  /** The same, to the one that {@link #find} tells. */
+  /** Wires this process to the stack that {@link #find} tells. */
   static RunningStack connect(@Nullable Path data, @Nullable Integer port) {
-    var stack = find(data == null ? null : data.toAbsolutePath().normalize(), port);
+    var stack = find(data, port);
     Wiring.start(stack.variables(), Clock.systemUTC());
     return stack;
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,6 +61,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Add implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private StackOptions stack = new StackOptions();
 
     @Parameters(
         paramLabel = "NAME",
@@ -75,16 +77,10 @@ final class TenantCommand implements Callable<Integer> {
         description = "what it subscribes to: ignition, velocity or dominance")
     private String plan = "ignition";
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     @Override
     public Integer call() {
       var chosen = Plan.of(plan);
-      RunningStack.connect(data);
+      stack.connect();
       var id = TenantId.of(name);
       var out = spec.commandLine().getOut();
       out.println(
@@ -106,6 +102,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Change implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private StackOptions stack = new StackOptions();
 
     @Parameters(paramLabel = "NAME", description = "its id")
     private String name = "";
@@ -128,15 +125,9 @@ final class TenantCommand implements Callable<Integer> {
         description = "credits to give it on top of the plan's")
     private int credits;
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     @Override
     public Integer call() {
-      RunningStack.connect(data);
+      stack.connect();
       var id = TenantId.of(name);
       var tenants = Wiring.bean(Tenants.class);
       var tenant =
@@ -180,6 +171,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Export implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private StackOptions stack = new StackOptions();
 
     @Parameters(paramLabel = "NAME", index = "0", description = "the tenant")
     private String name = "";
@@ -187,16 +179,10 @@ final class TenantCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", index = "1", description = "the file to write")
     private Path file = Path.of("");
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     @Override
     public Integer call() {
       var tenant = TenantId.of(name);
-      RunningStack.connect(data);
+      stack.connect();
       try (var writer = new PrintWriter(Files.newBufferedWriter(file))) {
         var items = Wiring.bean(TenantRecords.class).export(tenant, writer::println);
         var out = spec.commandLine().getOut();
@@ -220,6 +206,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Import implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private StackOptions stack = new StackOptions();
 
     @Parameters(paramLabel = "FILE", description = "the file")
     private Path file = Path.of("");
@@ -231,12 +218,6 @@ final class TenantCommand implements Callable<Integer> {
             "another name for it here; API keys and the links of answers then stay with the first")
     private @Nullable String as;
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     @Override
     public Integer call() {
       List<String> lines;
@@ -245,7 +226,7 @@ final class TenantCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw new CommandFailure("the file " + file + " cannot be read", e);
       }
-      RunningStack.connect(data);
+      stack.connect();
       var tenant = as == null ? TenantRecords.whose(lines) : TenantId.of(as);
       var out = spec.commandLine().getOut();
       try {
@@ -272,6 +253,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Purge implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private StackOptions stack = new StackOptions();
 
     @Parameters(paramLabel = "NAME", description = "the tenant")
     private String name = "";
@@ -279,19 +261,13 @@ final class TenantCommand implements Callable<Integer> {
     @Option(names = "--yes", required = true, description = "that you mean it")
     private boolean yes;
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "folder of the running stack (default: .leadloom in the checkout)")
-    private @Nullable Path data;
-
     @Override
     public Integer call() {
       if (!yes) {
         throw new CommandFailure("nothing was removed; say --yes if you mean it");
       }
       var tenant = TenantId.of(name);
-      RunningStack.connect(data);
+      stack.connect();
       var out = spec.commandLine().getOut();
       out.printf(
           "Removed %,d items of the tenant %s%n",

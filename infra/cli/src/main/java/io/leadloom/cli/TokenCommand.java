@@ -2,10 +2,9 @@ package io.leadloom.cli;
 
 import io.leadloom.model.Role;
 import io.leadloom.model.TenantId;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class TokenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private StackOptions stack = new StackOptions();
 
   @Option(names = "--tenant", paramLabel = "T", required = true, description = "the tenant")
   private String tenant = "";
@@ -31,17 +31,11 @@ final class TokenCommand implements Callable<Integer> {
       description = "what its holder may do: ${COMPLETION-CANDIDATES}")
   private Role role = Role.OWNER;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder of the running stack (default: .leadloom in the checkout)")
-  private @Nullable Path data;
-
   @Override
   public Integer call() {
-    var stack = RunningStack.connect(data);
+    var issuer = stack.connect().issuer();
     var out = spec.commandLine().getOut();
-    out.println(LocalTokens.of(stack.issuer(), TenantId.of(tenant), role));
+    out.println(LocalTokens.of(issuer, TenantId.of(tenant), role));
     out.flush();
     return 0;
   }

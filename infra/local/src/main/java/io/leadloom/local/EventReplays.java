@@ -57,9 +57,6 @@ final class EventReplays implements JsonApi, AutoCloseable {
    * A replay; all times are milliseconds of the epoch.
    *
    * @param rules the ARNs of the rules that get the events; every rule if there are none
-   * @param next from when on events are still to be replayed
-   * @param lastReplayed the time of the latest event replayed; 0 before the first
-   * @param ended 0 before the end
    */
   private record Replay(
       String name,
@@ -69,66 +66,46 @@ final class EventReplays implements JsonApi, AutoCloseable {
       List<String> rules,
       long from,
       long to,
-      State state,
-      @Nullable String reason,
-      long next,
-      long lastReplayed,
       long started,
-      long ended) {
+      Progress progress) {
 
-    Replay in(State other) {
-      return new Replay(
-          name,
-          archive,
-          bus,
-          description,
-          rules,
-          from,
-          to,
-          other,
-          reason,
-          next,
-          lastReplayed,
-          started,
-          ended);
+    Replay at(Progress other) {
+      return new Replay(name, archive, bus, description, rules, from, to, started, other);
     }
 
-    Replay over(State end, @Nullable String why, Instant now) {
-      return new Replay(
-          name,
-          archive,
-          bus,
-          description,
-          rules,
-          from,
-          to,
-          end,
-          why,
-          next,
-          lastReplayed,
-          started,
-          now.toEpochMilli());
-    }
-
-    Replay upTo(Instant minute, Instant last) {
-      return new Replay(
-          name,
-          archive,
-          bus,
-          description,
-          rules,
-          from,
-          to,
-          State.RUNNING,
-          reason,
-          minute.toEpochMilli(),
-          last.toEpochMilli(),
-          started,
-          ended);
+    State state() {
+      return progress.state();
     }
 
     String arn() {
       return Names.LOCAL.arn("events", "replay/" + name);
+    }
+  }
+
+  /**
+   * How far a replay is.
+   *
+   * @param next from when on events are still to be replayed
+   * @param lastReplayed the time of the latest event replayed; 0 before the first
+   * @param ended 0 before the end
+   */
+  private record Progress(
+      State state, @Nullable String reason, long next, long lastReplayed, long ended) {
+
+    static Progress from(Instant first) {
+      return new Progress(State.STARTING, null, first.toEpochMilli(), 0, 0);
+    }
+
+    Progress upTo(Instant minute, Instant last) {
+      return new Progress(State.RUNNING, null, minute.toEpochMilli(), last.toEpochMilli(), 0);
+    }
+
+    Progress cancelling() {
+      return new Progress(State.CANCELLING, null, next, lastReplayed, 0);
+    }
+
+    Progress over(State end, @Nullable String why, Instant now) {
+      return new Progress(end, why, next, lastReplayed, now.toEpochMilli());
     }
   }
 
@@ -189,12 +166,8 @@ final class EventReplays implements JsonApi, AutoCloseable {
             rules,
             from.toEpochMilli(),
             to.toEpochMilli(),
-            State.STARTING,
-            null,
-            from.toEpochMilli(),
-            0,
             clock.millis(),
-            0);
+            Progress.from(from));
     put(replay);
     goOn(replay);
     return state(replay).put("ReplayStartTime", replay.started() / 1000.0);
@@ -243,7 +216,7 @@ final class EventReplays implements JsonApi, AutoCloseable {
           "IllegalStatusException",
           "Replay " + replay.name() + " is not in a valid state for this operation.");
     }
-    var cancelling = replay.in(State.CANCELLING);
+    var cancelling = replay.at(replay.progress().cancelling());
     put(cancelling);
     return state(cancelling);
   }
@@ -261,8 +234,9 @@ final class EventReplays implements JsonApi, AutoCloseable {
       return;
     }
     var replay = find(name);
-    if (replay.state() == State.CANCELLING) {
-      put(replay.over(State.CANCELLED, "Replay cancelled by user.", clock.instant()));
+    var progress = replay.progress();
+    if (progress.state() == State.CANCELLING) {
+      end(replay, State.CANCELLED, "Replay cancelled by user.");
       return;
     }
     List<ObjectNode> due;
@@ -270,14 +244,14 @@ final class EventReplays implements JsonApi, AutoCloseable {
       due =
           archives.between(
               replay.archive(),
-              Instant.ofEpochMilli(replay.next()),
+              Instant.ofEpochMilli(progress.next()),
               Instant.ofEpochMilli(replay.to()));
     } catch (AwsException e) {
-      put(replay.over(State.FAILED, e.text(), clock.instant()));
+      end(replay, State.FAILED, e.text());
       return;
     }
     if (due.isEmpty()) {
-      put(replay.over(State.COMPLETED, null, clock.instant()));
+      end(replay, State.COMPLETED, null);
       return;
     }
     var minute = EventArchives.timeOf(due.getFirst()).truncatedTo(ChronoUnit.MINUTES);
@@ -291,9 +265,13 @@ final class EventReplays implements JsonApi, AutoCloseable {
       buses.replay(
           replay.bus(), event.put(EventArchives.REPLAY_NAME, name), Set.copyOf(replay.rules()));
     }
-    var further = replay.upTo(end, last);
+    var further = replay.at(progress.upTo(end, last));
     put(further);
     goOn(further);
+  }
+
+  private void end(Replay replay, State state, @Nullable String why) {
+    put(replay.at(replay.progress().over(state, why, clock.instant())));
   }
 
   private void put(Replay replay) {
@@ -327,8 +305,8 @@ final class EventReplays implements JsonApi, AutoCloseable {
 
   private static ObjectNode state(Replay replay) {
     var answer = Json.object().put("ReplayArn", replay.arn()).put("State", replay.state().name());
-    if (replay.reason() != null) {
-      answer.put("StateReason", replay.reason());
+    if (replay.progress().reason() != null) {
+      answer.put("StateReason", replay.progress().reason());
     }
     return answer;
   }
@@ -342,14 +320,14 @@ final class EventReplays implements JsonApi, AutoCloseable {
             .put("EventStartTime", replay.from() / 1000.0)
             .put("EventEndTime", replay.to() / 1000.0)
             .put("ReplayStartTime", replay.started() / 1000.0);
-    if (replay.reason() != null) {
-      answer.put("StateReason", replay.reason());
+    if (replay.progress().reason() != null) {
+      answer.put("StateReason", replay.progress().reason());
     }
-    if (replay.lastReplayed() > 0) {
-      answer.put("EventLastReplayedTime", replay.lastReplayed() / 1000.0);
+    if (replay.progress().lastReplayed() > 0) {
+      answer.put("EventLastReplayedTime", replay.progress().lastReplayed() / 1000.0);
     }
-    if (replay.ended() > 0) {
-      answer.put("ReplayEndTime", replay.ended() / 1000.0);
+    if (replay.progress().ended() > 0) {
+      answer.put("ReplayEndTime", replay.progress().ended() / 1000.0);
     }
     return answer;
   }

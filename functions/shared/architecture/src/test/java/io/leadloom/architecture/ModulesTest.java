@@ -116,9 +116,9 @@ class ModulesTest {
   private static final Set<String> BEYOND_TENANTS =
       Set.of(
           "ApiKeys.holderOf",
-          "IdempotentRequests.claimByPerson",
-          "IdempotentRequests.completeByPerson",
-          "IdempotentRequests.releaseByPerson",
+          "IdempotentRequests.claim",
+          "IdempotentRequests.complete",
+          "IdempotentRequests.release",
           "Inbox.find",
           "Inbox.isProcessed",
           "Inbox.processed",

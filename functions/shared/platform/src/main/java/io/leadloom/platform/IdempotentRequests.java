@@ -1,15 +1,13 @@
 package io.leadloom.platform;
 
 import io.leadloom.model.Ids;
-import io.leadloom.model.TenantId;
-import io.leadloom.model.UserId;
 import io.leadloom.model.fault.ConflictException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +36,17 @@ public final class IdempotentRequests {
    *
    * @param fingerprint tells the request from another one that is sent with the same key
    */
-  public Claim claim(TenantId tenant, String key, String fingerprint) {
-    return claim(hash -> Keys.request(tenant, hash), key, fingerprint);
+  public Claim claim(Requester requester, String key, String fingerprint) {
+    return scoped(requester, () -> claimed(requester, key, fingerprint));
   }
 
-  /** Claims a request that is a person's own, whatever the tenant. */
-  public Claim claimByPerson(UserId person, String key, String fingerprint) {
-    return TenantScope.ofNoTenant(
-        () -> claim(hash -> Keys.request(person, hash), key, fingerprint));
-  }
-
-  private Claim claim(Function<String, Key> place, String key, String fingerprint) {
+  private Claim claimed(Requester requester, String key, String fingerprint) {
     var now = clock.instant();
     var mine = new Request(Ids.hash(key), fingerprint, now, null, null, null, 0);
-    if (table.putIfAbsent(item(place, mine))) {
+    if (table.putIfAbsent(item(requester, mine))) {
       return new Claim.Granted(mine);
     }
-    var there = table.get(place.apply(mine.key()), Request.class).orElse(null);
+    var there = table.get(place(requester, mine.key()), Request.class).orElse(null);
     if (there == null) {
       return new Claim.Running();
     }
@@ -73,7 +65,7 @@ public final class IdempotentRequests {
       return new Claim.Running();
     }
     try {
-      table.replace(item(place, mine), there.rev());
+      table.replace(item(requester, mine), there.rev());
     } catch (ConflictException e) {
       return new Claim.Running();
     }
@@ -82,30 +74,17 @@ public final class IdempotentRequests {
 
   /** Keeps the answer for those who send the request again. */
   public void complete(
-      TenantId tenant, Claim.Granted claim, int status, Map<String, String> headers, String body) {
-    replace(hash -> Keys.request(tenant, hash), claim, answered(claim, status, headers, body));
-  }
-
-  /** Keeps the answer to a request that is a person's own. */
-  public void completeByPerson(
-      UserId person, Claim.Granted claim, int status, Map<String, String> headers, String body) {
-    TenantScope.ofNoTenant(() -> {
-      replace(hash -> Keys.request(person, hash), claim, answered(claim, status, headers, body));
-      return claim;
-    });
+      Requester requester,
+      Claim.Granted claim,
+      int status,
+      Map<String, String> headers,
+      String body) {
+    replace(requester, claim, answered(claim, status, headers, body));
   }
 
   /** Lets the request be sent again, as after a fault. */
-  public void release(TenantId tenant, Claim.Granted claim) {
-    replace(hash -> Keys.request(tenant, hash), claim, released(claim));
-  }
-
-  /** Lets a request that is a person's own be sent again. */
-  public void releaseByPerson(UserId person, Claim.Granted claim) {
-    TenantScope.ofNoTenant(() -> {
-      replace(hash -> Keys.request(person, hash), claim, released(claim));
-      return claim;
-    });
+  public void release(Requester requester, Claim.Granted claim) {
+    replace(requester, claim, released(claim));
   }
 
   private static Request answered(
@@ -121,17 +100,35 @@ public final class IdempotentRequests {
         request.key(), request.fingerprint(), request.begunAt().minus(LEASE), null, null, null, 0);
   }
 
-  private void replace(Function<String, Key> place, Claim.Granted claim, Request request) {
-    try {
-      table.replace(item(place, request), claim.request().rev());
-    } catch (ConflictException e) {
-      // It took so long that another took it over; theirs counts.
-    }
+  private void replace(Requester requester, Claim.Granted claim, Request request) {
+    scoped(
+        requester,
+        () -> {
+          try {
+            table.replace(item(requester, request), claim.request().rev());
+            return true;
+          } catch (ConflictException e) {
+            // It took so long that another took it over; theirs counts.
+            return false;
+          }
+        });
   }
 
-  private static Item item(Function<String, Key> place, Request request) {
-    return Item.of(place.apply(request.key()), "request", request)
+  private static Item item(Requester requester, Request request) {
+    return Item.of(place(requester, request.key()), "request", request)
         .expiring(request.begunAt().plus(KEPT));
+  }
+
+  private static Key place(Requester requester, String keyHash) {
+    return switch (requester) {
+      case Requester.OfTenant(var tenant) -> Keys.request(tenant, keyHash);
+      case Requester.OfPerson(var person) -> Keys.request(person, keyHash);
+    };
+  }
+
+  /** Does some work with the credentials that open what is kept. */
+  private static <T> T scoped(Requester requester, Supplier<T> work) {
+    return requester instanceof Requester.OfPerson ? TenantScope.ofNoTenant(work) : work.get();
   }
 
   /** Whether one may act. */

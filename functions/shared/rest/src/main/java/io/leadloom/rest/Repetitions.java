@@ -1,14 +1,12 @@
 package io.leadloom.rest;
 
-import io.leadloom.model.TenantId;
-import io.leadloom.model.UserId;
 import io.leadloom.platform.HttpResponse;
 import io.leadloom.platform.IdempotentRequests;
 import io.leadloom.platform.IdempotentRequests.Claim;
+import io.leadloom.platform.Requester;
 import io.leadloom.platform.Sealed;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * What was answered to POSTs, for those who send one again: kept with the tenant, or with the
@@ -27,37 +25,46 @@ final class Repetitions {
 
   /** The requests among which a repetition of this one is looked for. */
   Kept of(Sender sender, Operation<?, ?, ?> operation) {
-    return operation.permission().isEmpty() && sender.personally().isPresent()
-        ? new OfPerson(sender.person().user(), operation.tellsSecret())
-        : new OfTenant(sender.caller().tenant(), operation.tellsSecret());
+    var requester =
+        operation.permission().isEmpty() && sender.personally().isPresent()
+            ? new Requester.OfPerson(sender.person().user())
+            : new Requester.OfTenant(sender.caller().tenant());
+    return new Kept(requester, operation.tellsSecret());
   }
 
   /** Requests that are kept together; their keys are told apart from those of others. */
-  abstract class Kept {
+  final class Kept {
 
+    private final Requester requester;
     private final boolean secret;
 
-    Kept(boolean secret) {
+    private Kept(Requester requester, boolean secret) {
+      this.requester = requester;
       this.secret = secret;
     }
 
     /** Tells whose they are. */
-    abstract String name();
+    String name() {
+      return requester.toString();
+    }
 
-    abstract Claim claim(String key, String fingerprint);
+    Claim claim(String key, String fingerprint) {
+      return requests.claim(requester, key, fingerprint);
+    }
 
-    abstract void release(Claim.Granted claim);
-
-    abstract void keep(Claim.Granted claim, int status, Map<String, String> headers, String body);
+    void release(Claim.Granted claim) {
+      requests.release(requester, claim);
+    }
 
     /** Keeps the answer; one with a secret in it is kept sealed. */
-    final void complete(Claim.Granted claim, HttpResponse answer) {
+    void complete(Claim.Granted claim, HttpResponse answer) {
       var body = new String(answer.body(), StandardCharsets.UTF_8);
-      keep(claim, answer.status(), answer.headers(), secret ? sealed.seal(body) : body);
+      requests.complete(
+          requester, claim, answer.status(), answer.headers(), secret ? sealed.seal(body) : body);
     }
 
     /** The answer that was kept. */
-    final HttpResponse answer(Claim.Done done) {
+    HttpResponse answer(Claim.Done done) {
       var body =
           secret
               ? sealed
@@ -69,66 +76,6 @@ final class Repetitions {
                           "What was answered cannot be read any more; look at what there is"))
               : done.body();
       return new HttpResponse(done.status(), done.headers(), body.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private final class OfTenant extends Kept {
-
-    private final TenantId tenant;
-
-    OfTenant(TenantId tenant, boolean secret) {
-      super(secret);
-      this.tenant = tenant;
-    }
-
-    @Override
-    String name() {
-      return tenant.value();
-    }
-
-    @Override
-    Claim claim(String key, String fingerprint) {
-      return requests.claim(tenant, key, fingerprint);
-    }
-
-    @Override
-    void release(Claim.Granted claim) {
-      requests.release(tenant, claim);
-    }
-
-    @Override
-    void keep(Claim.Granted claim, int status, Map<String, String> headers, String body) {
-      requests.complete(tenant, claim, status, headers, body);
-    }
-  }
-
-  private final class OfPerson extends Kept {
-
-    private final UserId person;
-
-    OfPerson(UserId person, boolean secret) {
-      super(secret);
-      this.person = person;
-    }
-
-    @Override
-    String name() {
-      return "person " + person;
-    }
-
-    @Override
-    Claim claim(String key, String fingerprint) {
-      return requests.claimByPerson(person, key, fingerprint);
-    }
-
-    @Override
-    void release(Claim.Granted claim) {
-      requests.releaseByPerson(person, claim);
-    }
-
-    @Override
-    void keep(Claim.Granted claim, int status, Map<String, String> headers, String body) {
-      requests.completeByPerson(person, claim, status, headers, body);
     }
   }
 }
