@@ -2,6 +2,7 @@ package io.leadloom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadloom.model.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -145,6 +146,31 @@ class CommandsE2ET {
         .containsPattern("Removed \\d+ items");
     assertThat(Command.start(folder, "token", "--tenant", "there", "--data", data).finish(1))
         .contains("there is no tenant there");
+  }
+
+  @Test
+  void theOperatorChangesWhatATenantSubscribedTo() throws Exception {
+    var data = sharedFolder.resolve("data").toString();
+    Command.run(folder, "tenant", "add", "growing", "--data", data);
+    assertThat(
+            Command.run(
+                folder,
+                "tenant",
+                "change",
+                "growing",
+                "--plan",
+                "velocity",
+                "--status",
+                "PAST_DUE",
+                "--credits",
+                "5",
+                "--data",
+                data))
+        .contains(
+            "has the plan velocity, is past due, and has %,d credits left"
+                .formatted(Plan.of("velocity").monthlyLeads() + 5));
+    assertThat(Command.start(folder, "tenant", "change", "nobody", "--data", data).finish(1))
+        .contains("there is no tenant nobody");
   }
 
   private String audit(String command, String tenant) throws Exception {

@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ final class Deliveries implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
   private static final int RETRIES = 2;
 
+  /** How long the end of the stack waits for attempts that are under way. */
+  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(5);
+
   private final StackStore store;
   private final Map<String, String> pending;
   private final StackClock clock;
@@ -36,6 +42,7 @@ final class Deliveries implements AutoCloseable {
   private final JsonApi states;
   private final Faults faults;
   private final Set<StackClock.Timer> timers = ConcurrentHashMap.newKeySet();
+  private final Phaser attempts = new Phaser(1);
 
   private volatile boolean closed;
 
@@ -108,14 +115,19 @@ final class Deliveries implements AutoCloseable {
 
   void run(Delivery delivery) {
     var piece = work.begin();
+    attempts.register();
     threads.execute(() -> {
       try (piece) {
-        attempt(delivery);
+        if (!closed) {
+          attempt(delivery);
+        }
       } catch (RuntimeException e) {
         // It stays in the store, and the next start of the stack takes it up.
         if (!closed) {
           LOG.error("The delivery {} to {} broke off", delivery.id(), delivery.targetArn(), e);
         }
+      } finally {
+        attempts.arriveAndDeregister();
       }
     });
   }
@@ -340,5 +352,13 @@ final class Deliveries implements AutoCloseable {
   public void close() {
     closed = true;
     timers.forEach(StackClock.Timer::cancel);
+    try {
+      attempts.awaitAdvanceInterruptibly(
+          attempts.arrive(), LAST_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("Deliveries are under way still; the next start of the stack makes them again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
