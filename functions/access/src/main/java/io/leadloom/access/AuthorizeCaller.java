@@ -1,7 +1,9 @@
 package io.leadloom.access;
 
+import io.leadloom.model.Member;
 import io.leadloom.model.Permission;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.UserId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.platform.ApiKeys;
 import io.leadloom.platform.Caller;
@@ -11,12 +13,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who stands behind an {@code Authorization} header: a person's token or an API key. What
- * a token cannot know is asked each time: whether its session was ended, and what its holder is to
- * the tenant now.
+ * neither can know is asked each time: whether a token's session was ended, and what the person
+ * behind it, or to whom a key was told, is to the tenant now.
  */
 @Singleton
 final class AuthorizeCaller {
@@ -67,14 +70,21 @@ final class AuthorizeCaller {
     if (found.isEmpty()) {
       return new Outcome.Denied("key.unknown");
     }
+    var tenant = found.get().tenant();
     var key = found.get().key();
     var now = clock.instant();
-    if (!key.opens(text.hash(), now)) {
+    var holder = key.opens(text.hash(), now);
+    if (holder.isEmpty()) {
       return new Outcome.Denied("key.ended");
     }
+    var member = Caller.user(holder.get()).flatMap(user -> member(tenant, user));
+    if (member.isEmpty()) {
+      return new Outcome.Denied("key.holder-left");
+    }
     noteUse(found.get(), now);
+    var role = key.role().orLess(member.get().role());
     return new Outcome.Allowed(
-        new Caller(found.get().tenant(), "key:" + key.id(), key.role(), key.scopes()), null);
+        new Caller(tenant, Caller.actor(key.id()), role, key.scopes()), null);
   }
 
   private void noteUse(ApiKeys.Found found, Instant now) {
@@ -104,13 +114,15 @@ final class AuthorizeCaller {
   }
 
   private Outcome member(Identity person, TenantId tenant) {
-    return teams
-        .find(tenant)
-        .flatMap(team -> team.find(person.user()))
+    return member(tenant, person.user())
         .<Outcome>map(member ->
             new Outcome.Allowed(
-                new Caller(tenant, "user:" + person.user(), member.role(), Permission.all()),
+                new Caller(tenant, Caller.actor(person.user()), member.role(), Permission.all()),
                 person))
         .orElseGet(() -> new Outcome.Denied("token.no-member"));
+  }
+
+  private Optional<Member> member(TenantId tenant, UserId user) {
+    return teams.find(tenant).flatMap(team -> team.find(user));
   }
 }

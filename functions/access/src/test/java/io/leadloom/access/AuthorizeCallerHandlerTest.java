@@ -20,6 +20,7 @@ import io.leadloom.model.Permission;
 import io.leadloom.model.Role;
 import io.leadloom.model.TenantId;
 import io.leadloom.platform.ApiKeys;
+import io.leadloom.platform.Caller;
 import io.leadloom.platform.Sessions;
 import io.leadloom.platform.Teams;
 import io.leadloom.testkit.Events;
@@ -243,11 +244,46 @@ class AuthorizeCallerHandlerTest {
     keys.rotate(
         Samples.TENANT,
         keys.get(Samples.TENANT, KeyId.of("k1"))
-            .rotated(after.start(), after.hash(), platform.clock().instant().plusSeconds(3600)),
+            .rotated(
+                after.start(),
+                after.hash(),
+                Caller.actor(LocalIssuer.user(DANA)),
+                platform.clock().instant().plusSeconds(3600)),
         Samples.auditEntry());
     allowed(before.value());
     allowed(after.value());
     platform.clock().advance(Duration.ofHours(1));
+    denied(before.value());
+    allowed(after.value());
+  }
+
+  @Test
+  void aKeyMayNoMoreThanWhoWasToldItsText() {
+    var text = key("k1", null);
+    var teams = platform.bean(Teams.class);
+    var dana = LocalIssuer.user(DANA);
+    teams.change(Samples.TENANT, team -> team.changeRole(Role.OWNER, dana, Role.VIEWER));
+    assertThat(allowed(text.value()).path("role").asText()).isEqualTo("viewer");
+    teams.change(Samples.TENANT, team -> team.leave(dana));
+    denied(text.value());
+  }
+
+  @Test
+  void whoRotatesAKeyTakesItOver() {
+    var keys = platform.bean(ApiKeys.class);
+    var before = key("k1", null);
+    var after = ApiKeys.text("another secret that is told once only");
+    var olga = people.member(Samples.TENANT, "olga@acme.example", Role.OWNER);
+    keys.rotate(
+        Samples.TENANT,
+        keys.get(Samples.TENANT, KeyId.of("k1"))
+            .rotated(
+                after.start(),
+                after.hash(),
+                Caller.actor(olga),
+                platform.clock().instant().plusSeconds(3600)),
+        Samples.auditEntry());
+    platform.bean(Teams.class).change(Samples.TENANT, team -> team.leave(LocalIssuer.user(DANA)));
     denied(before.value());
     allowed(after.value());
   }
@@ -269,6 +305,14 @@ class AuthorizeCallerHandlerTest {
   }
 
   private ApiKeys.Text key(String id, @Nullable Duration lasting) {
+    var dana = LocalIssuer.user(DANA);
+    if (platform
+        .bean(Teams.class)
+        .find(Samples.TENANT)
+        .flatMap(team -> team.find(dana))
+        .isEmpty()) {
+      people.member(Samples.TENANT, DANA, Role.MEMBER);
+    }
     var text = ApiKeys.text("the secret of " + id + " that is told once only");
     var now = platform.clock().instant();
     platform
@@ -282,7 +326,8 @@ class AuthorizeCallerHandlerTest {
                 text.hash(),
                 Role.MEMBER,
                 Set.of(Permission.READ_LEADS),
-                "user:u1",
+                Caller.actor(dana),
+                Caller.actor(dana),
                 now,
                 lasting == null ? null : now.plus(lasting),
                 null,

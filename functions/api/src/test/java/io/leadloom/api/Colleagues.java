@@ -70,6 +70,7 @@ final class Colleagues {
                 Role.MEMBER,
                 Set.of(Permission.READ_LEADS),
                 "user:robin",
+                "user:robin",
                 now,
                 null,
                 null,

@@ -456,6 +456,7 @@ class IsolationTest {
               role,
               scopes,
               "user:robin",
+              "user:robin",
               now,
               ends,
               revoked ? now : null,

@@ -8,6 +8,7 @@ import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Caller;
 import io.leadloom.platform.Person;
 import io.leadloom.platform.Sessions;
 import io.leadloom.platform.Teams;
@@ -69,7 +70,7 @@ final class FoundTenant {
             tenant(founder, wanted, id),
             Team.of(id, founder.user(), founder.email(), now),
             new AuditEntry(
-                now, "user:" + founder.user(), "tenant.founded", id.value(), wanted.pack()));
+                now, Caller.actor(founder.user()), "tenant.founded", id.value(), wanted.pack()));
     if (!made && teams.get(id).find(founder.user()).isEmpty()) {
       throw new ConflictException(
           "tenant.exists", "There is another organisation of this id; take a new Idempotency-Key");

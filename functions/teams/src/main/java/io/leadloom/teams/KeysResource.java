@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of an organisation's programs. The text of one is told once and kept as a hash. Nobody
- * makes, rotates or revokes a key that may more than they may themselves.
+ * makes, rotates or revokes a key that may more than they may themselves, and a key may no more
+ * than who was told its text; to take over the key of somebody who leaves, rotate it.
  */
 @Singleton
 final class KeysResource implements Resource {
@@ -107,6 +108,7 @@ final class KeysResource implements Resource {
               call.body().role(),
               scopes(call),
               call.caller().actor(),
+              holder(call),
               now,
               days == null ? null : now.plus(Duration.ofDays(days)),
               null,
@@ -136,7 +138,7 @@ final class KeysResource implements Resource {
       var overlap = hours == null ? USUAL_OVERLAP : Duration.ofHours(hours);
       keys.rotate(
           call.tenant(),
-          key.rotated(text.start(), text.hash(), clock.instant().plus(overlap)),
+          key.rotated(text.start(), text.hash(), holder(call), clock.instant().plus(overlap)),
           entry(call, "key.rotated", id));
     }
     return made(call, id, text);
@@ -172,6 +174,15 @@ final class KeysResource implements Resource {
   private Answer<MadeKey> made(Call<?, ?> call, KeyId id, ApiKeys.Text text) {
     var key = keys.get(call.tenant(), id);
     return Answer.created("/v1/keys/" + id, new MadeKey(KeyView.of(key), text.value()), key.rev());
+  }
+
+  /** Who learns a text that is told now: the caller, or who was told the key that calls. */
+  private String holder(Call<?, ?> call) {
+    return call.caller()
+        .key()
+        .flatMap(key -> keys.find(call.tenant(), key))
+        .map(ApiKey::holder)
+        .orElse(call.caller().actor());
   }
 
   /** The scopes that are asked for, or all that the role and the caller have. */
@@ -232,6 +243,8 @@ final class KeysResource implements Resource {
       Role role,
       List<String> scopes,
       @About("Actor who made it") String createdBy,
+      @About("Who was told its text: it may no more than they may, and ends when they leave")
+          String holder,
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant revokedAt,
@@ -248,6 +261,7 @@ final class KeysResource implements Resource {
           key.role(),
           key.scopes().stream().map(Permission::code).sorted().toList(),
           key.createdBy(),
+          key.holder(),
           key.createdAt(),
           key.expiresAt(),
           key.revokedAt(),

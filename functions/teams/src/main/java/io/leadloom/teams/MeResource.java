@@ -6,6 +6,7 @@ import io.leadloom.model.Permission;
 import io.leadloom.model.Role;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.platform.Caller;
 import io.leadloom.platform.Person;
 import io.leadloom.platform.Sessions;
 import io.leadloom.platform.Teams;
@@ -176,7 +177,7 @@ final class MeResource implements Resource {
                               invited.invitation(), codeHash, person.user(), person.email(), now),
                   new AuditEntry(
                       now,
-                      "user:" + person.user(),
+                      Caller.actor(person.user()),
                       "invitation.accepted",
                       invited.invitation().value(),
                       ""));

@@ -25,6 +25,11 @@ public enum Role {
     return compareTo(other) >= 0;
   }
 
+  /** The one of the two that may less. */
+  public Role orLess(Role other) {
+    return atLeast(other) ? other : this;
+  }
+
   /** Its name on the wire, in lower case. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);

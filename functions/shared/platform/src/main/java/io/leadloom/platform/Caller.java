@@ -1,9 +1,11 @@
 package io.leadloom.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.model.KeyId;
 import io.leadloom.model.Permission;
 import io.leadloom.model.Role;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.UserId;
 import io.leadloom.model.fault.ForbiddenException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,9 +23,36 @@ import java.util.stream.Collectors;
  */
 public record Caller(TenantId tenant, String actor, Role role, Set<Permission> scopes) {
 
+  private static final String USER = "user:";
+  private static final String KEY = "key:";
+
   /** Keeps a copy. */
   public Caller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** How a person is named as an actor. */
+  public static String actor(UserId user) {
+    return USER + user;
+  }
+
+  /** How an API key is named as an actor. */
+  public static String actor(KeyId key) {
+    return KEY + key;
+  }
+
+  /** The person who is an actor, if it is one. */
+  public static Optional<UserId> user(String actor) {
+    return actor.startsWith(USER)
+        ? Optional.of(UserId.of(actor.substring(USER.length())))
+        : Optional.empty();
+  }
+
+  /** The API key that is the caller, if it is one. */
+  public Optional<KeyId> key() {
+    return actor.startsWith(KEY)
+        ? Optional.of(KeyId.of(actor.substring(KEY.length())))
+        : Optional.empty();
   }
 
   /** The caller in an authorizer's context, if that names one. */

@@ -27,6 +27,8 @@ final class Schemas {
               // An entry did not tell from where something was done.
               "audit",
               List.of(Upcast.defaulting("origin", Json.mapper().valueToTree(Origin.UNKNOWN))),
+              "apiKey",
+              List.<Upcast>of(Schemas::held),
               "tenant",
               List.<Upcast>of(Schemas::subscribed)));
 
@@ -67,6 +69,14 @@ final class Schemas {
   private static void subscribed(ObjectNode tenant) {
     tenant.remove("monthlyCredits");
     tenant.set("subscription", Json.mapper().valueToTree(Subscription.to(Plan.smallest())));
+  }
+
+  /** Who was told the text of a key was not kept: it was who made it. */
+  private static void held(ObjectNode key) {
+    key.set("holder", key.path("createdBy"));
+    if (key.path("previous") instanceof ObjectNode previous) {
+      previous.set("holder", key.path("createdBy"));
+    }
   }
 
   /** Leads from one layout to the next, in place. It knows the item as stored, keys included. */

@@ -41,6 +41,6 @@ public record Sender(Optional<Caller> identified, Optional<Person> personally) {
 
   /** How the audit names them. */
   public String actor() {
-    return identified.map(Caller::actor).orElseGet(() -> "user:" + person().user());
+    return identified.map(Caller::actor).orElseGet(() -> Caller.actor(person().user()));
   }
 }

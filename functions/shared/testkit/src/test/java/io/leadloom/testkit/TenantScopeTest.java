@@ -189,6 +189,7 @@ class TenantScopeTest {
         Role.MEMBER,
         Set.of(Permission.READ_LEADS),
         "user:dana",
+        "user:dana",
         TestClock.START,
         null,
         null,
