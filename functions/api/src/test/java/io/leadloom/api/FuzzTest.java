@@ -94,7 +94,7 @@ class FuzzTest {
     imported =
         callerOf(handler)
             .post(
-                "/v1/import-jobs",
+                "/v1/imports",
                 "{\"source\":\"austin\",\"rows\":[{\"line\":1,\"fields\":{\"PERMIT #\":\"1\"}}]}")
             .body()
             .path("id")

@@ -177,7 +177,7 @@ class IsolationTest {
         "importId",
         owner
             .post(
-                "/v1/import-jobs",
+                "/v1/imports",
                 "{\"source\":\"austin\",\"rows\":[{\"line\":1,\"fields\":{\"PERMIT #\":\"1\"}}]}")
             .body()
             .path("id")

@@ -82,7 +82,7 @@ class SourcesApiTest {
   @Test
   void importsAreRunsToo() {
     member.post(
-        "/v1/import-jobs",
+        "/v1/imports",
         "{\"source\":\"austin\",\"rows\":[{\"line\":1,\"fields\":{\"PERMIT #\":\"1\"}}]}");
     platform.clock().advance(Duration.ofMinutes(1));
     member.post("/v1/sources", TABLE);

@@ -15,17 +15,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of an import in parts that fit into an item, and sets the first one going. */
 @Singleton
 final class BeginImport {
 
-  private static final int MOST_ROWS = 100;
+  private static final int MOST_ROWS = 250;
 
   /** An item holds 400 KB; what JSON and an item count differently stays far below the rest. */
   private static final int MOST_BYTES = 250_000;
-
-  private static final int MOST_BYTES_OF_ROW = 50_000;
 
   private final ImportJobs jobs;
   private final Runs runs;
@@ -44,13 +43,20 @@ final class BeginImport {
   /**
    * Begins the import of that id; the same again changes nothing.
    *
+   * @param run names the file of which these rows are a part; null where they are all of it
    * @throws InvalidInputException where a row is too large
    */
-  Job run(TenantId tenant, String id, CampaignId campaign, String source, List<Row> rows) {
+  Job run(
+      TenantId tenant,
+      String id,
+      CampaignId campaign,
+      String source,
+      @Nullable String run,
+      List<Row> rows) {
     var parts = parts(rows);
     jobs.add(
         tenant,
-        new Job(id, campaign.value(), source, rows.size(), parts.size(), clock.instant()),
+        new Job(id, campaign.value(), source, rows.size(), parts.size(), clock.instant(), run),
         parts);
     var job = jobs.get(tenant, id);
     runs.add(tenant, new Runs.Run(id, Runs.Kind.IMPORT, job.source(), job.createdAt()));
@@ -64,11 +70,11 @@ final class BeginImport {
     var bytes = 0;
     for (var row : rows) {
       var size = Json.bytes(row).length;
-      if (size > MOST_BYTES_OF_ROW) {
+      if (size > ImportLimits.BYTES_OF_ROW) {
         throw new InvalidInputException(
             "import.row-too-large",
             "The row at line %d has %d bytes, and %d are the most; leave out what nobody reads"
-                .formatted(row.line(), size, MOST_BYTES_OF_ROW));
+                .formatted(row.line(), size, ImportLimits.BYTES_OF_ROW));
       }
       if (part.size() == MOST_ROWS || bytes + size > MOST_BYTES) {
         parts.add(new Part(parts.size() + 1, List.copyOf(part)));

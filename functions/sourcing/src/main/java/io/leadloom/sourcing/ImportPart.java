@@ -7,6 +7,7 @@ import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.ImportJobs;
 import io.leadloom.platform.ImportJobs.Done;
 import io.leadloom.platform.ImportJobs.Job;
+import io.leadloom.platform.ImportJobs.RowFate;
 import io.leadloom.platform.Queues;
 import io.leadloom.platform.Settings;
 import jakarta.inject.Singleton;
@@ -51,24 +52,26 @@ final class ImportPart {
   }
 
   private Done taken(TenantId tenant, Job job, int number) {
-    var done =
+    var taken =
         jobs.part(tenant, job.id(), number)
             .map(part -> imported(tenant, job, number, part.rows()))
             .orElseGet(() ->
                 failed(number, "The rows were kept for seven days, and it did not come so far"));
-    jobs.done(tenant, job, done);
-    return done;
+    jobs.done(tenant, job, taken.done(), taken.fates());
+    return taken.done();
   }
 
-  private Done imported(TenantId tenant, Job job, int number, List<ImportJobs.Row> rows) {
+  private Taken imported(TenantId tenant, Job job, int number, List<ImportJobs.Row> rows) {
     List<RowResult> results;
+    var run = job.run() == null ? job.id() : job.run();
     try {
       results =
           importRows.run(
               tenant,
               CampaignId.of(job.campaignId()),
               job.source(),
-              job.id(),
+              run,
+              job.createdAt(),
               rows.stream().map(row -> new SourceRow(row.line(), row.fields())).toList());
     } catch (InvalidInputException e) {
       return failed(number, e.getMessage());
@@ -77,23 +80,34 @@ final class ImportPart {
     results.stream()
         .filter(result -> result.fate() == Fate.SET_ASIDE)
         .forEach(result -> setAside.merge(result.reason(), 1, Integer::sum));
-    return new Done(
-        number,
-        results.size(),
-        count(results, Fate.LEAD),
-        count(results, Fate.JOINED),
-        setAside,
-        null,
-        clock.instant());
+    var done =
+        new Done(
+            number,
+            results.size(),
+            count(results, Fate.LEAD),
+            count(results, Fate.JOINED),
+            setAside,
+            (int) results.stream().filter(RowResult::fresh).count(),
+            null,
+            clock.instant());
+    var fates =
+        results.stream()
+            .map(row ->
+                new RowFate(row.line(), row.fate(), row.reason(), row.detail(), row.leadId()))
+            .toList();
+    return new Taken(done, fates);
   }
 
-  private Done failed(int number, String problem) {
-    return new Done(number, 0, 0, 0, Map.of(), problem, clock.instant());
+  private Taken failed(int number, String problem) {
+    return new Taken(new Done(number, 0, 0, 0, Map.of(), 0, problem, clock.instant()), List.of());
   }
 
   private static int count(List<RowResult> results, Fate fate) {
     return (int) results.stream().filter(result -> result.fate() == fate).count();
   }
+
+  /** A part that is in, or failed, and what became of its rows. */
+  private record Taken(Done done, List<RowFate> fates) {}
 
   /** Which part is next. */
   record Message(String tenantId, String importId, int part) {}

@@ -22,6 +22,7 @@ record ImportProgress(
     @About("Rows that raised a lead") int leads,
     @About("Rows that belong to a lead that was there already") int joined,
     @About("Rows from which nothing follows, by reason") Map<String, Integer> setAside,
+    @About("How many of the rows that are taken in were not known before") int fresh,
     @About("Why it failed") @Nullable String problem,
     Instant createdAt,
     @Nullable Instant endedAt) {
@@ -46,6 +47,7 @@ record ImportProgress(
         parts.stream().mapToInt(Done::leads).sum(),
         parts.stream().mapToInt(Done::joined).sum(),
         setAside,
+        parts.stream().map(Done::fresh).filter(Objects::nonNull).mapToInt(Integer::intValue).sum(),
         problem,
         job.createdAt(),
         status == Status.RUNNING ? null : parts.getLast().at());

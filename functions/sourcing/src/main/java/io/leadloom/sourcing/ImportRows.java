@@ -23,6 +23,7 @@ import io.leadloom.platform.Settings;
 import io.leadloom.platform.Tenants;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class ImportRows {
    * @throws InvalidInputException where no row has a column for a permit number
    */
   List<RowResult> run(TenantId tenant, String source, String run, List<SourceRow> rows) {
-    return run(tenant, Campaign.DEFAULT, source, run, rows);
+    return run(tenant, Campaign.DEFAULT, source, run, Instant.MAX, rows);
   }
 
   /**
@@ -95,17 +96,24 @@ final class ImportRows {
    * raises one lead: brought again for another campaign, it stays with the first one.
    *
    * @param campaign the default one leaves to the allocations which one it is
+   * @param begun what the run kept since then counts as fresh, so that a call which is repeated
+   *     after a fault tells what it did; {@link Instant#MAX} where only this call counts
    * @throws InvalidInputException where the campaign takes no leads
    */
   List<RowResult> run(
-      TenantId tenant, CampaignId campaign, String source, String run, List<SourceRow> rows) {
+      TenantId tenant,
+      CampaignId campaign,
+      String source,
+      String run,
+      Instant begun,
+      List<SourceRow> rows) {
     var choose = new ChooseCampaign(tenant, campaign, campaigns, leads);
     Ids.check("The source", source);
     var pack = packs.load(tenants.get(tenant).pack());
     var mapper = new RowMapper(source, pack.permits());
     requireNumbers(rows, mapper, pack);
     var mapped = rows.stream().map(mapper::map).toList();
-    var batch = new Batch(tenant, choose, pack, run, mapped);
+    var batch = new Batch(tenant, choose, pack, run, begun, mapped);
     batch.sort();
     batch.write();
     batch.startLives();
@@ -134,6 +142,7 @@ final class ImportRows {
     private final ChooseCampaign campaign;
     private final Pack pack;
     private final String run;
+    private final Instant begun;
     private final List<MappedRow> rows;
     private final @Nullable RowResult[] results;
     private final JudgeRow judge;
@@ -147,11 +156,18 @@ final class ImportRows {
 
     private final Set<LeadId> raised = new HashSet<>();
 
-    Batch(TenantId tenant, ChooseCampaign campaign, Pack pack, String run, List<MappedRow> rows) {
+    Batch(
+        TenantId tenant,
+        ChooseCampaign campaign,
+        Pack pack,
+        String run,
+        Instant begun,
+        List<MappedRow> rows) {
       this.tenant = tenant;
       this.campaign = campaign;
       this.pack = pack;
       this.run = run;
+      this.begun = begun;
       this.rows = rows;
       this.results = new RowResult[rows.size()];
       this.judge = new JudgeRow(pack);
@@ -176,9 +192,11 @@ final class ImportRows {
     }
 
     private PermitRow repeated(int index, MappedRow row, PermitRow kept) {
-      var result = result(kept.broughtBy(run, row.line()), detail(row, kept), false);
+      var broughtAlready = kept.run().equals(run) && kept.line() == row.line();
+      var fresh = broughtAlready && !kept.at().isBefore(begun);
+      var result = result(kept.broughtBy(run, row.line()), detail(row, kept), fresh);
       results[index] = result;
-      if (kept.run().equals(run) && kept.line() == row.line()) {
+      if (broughtAlready) {
         return kept;
       }
       var again = kept.broughtBy(run, row.line());
@@ -279,9 +297,7 @@ final class ImportRows {
 
     private boolean start(RowResult result) {
       var lead = LeadId.of(Objects.requireNonNull(result.leadId()));
-      var isNew =
-          result.fresh()
-              || leads.find(tenant, lead).filter(l -> l.stage() == Stage.NEW).isPresent();
+      var isNew = leads.find(tenant, lead).filter(l -> l.stage() == Stage.NEW).isPresent();
       if (isNew) {
         executions.start(
             settings.lifecycleArn(),

@@ -13,6 +13,7 @@ import io.leadloom.rest.None;
 import io.leadloom.rest.Operation;
 import io.leadloom.rest.Resource;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,13 @@ final class LeadIntakeResource implements Resource {
     var row = new SourceRow(1, named(record.fields(), headers));
     var result =
         importRows
-            .run(call.tenant(), campaign, record.source(), call.effectId(), List.of(row))
+            .run(
+                call.tenant(),
+                campaign,
+                record.source(),
+                call.effectId(),
+                Instant.MAX,
+                List.of(row))
             .getFirst();
     if (result.fate() == Fate.SET_ASIDE) {
       return Answer.refused(

@@ -15,7 +15,13 @@ record NewImport(
     @About("The campaign it is for; 'default' if absent") @Nullable @Form(pattern = Form.ID)
         String campaignId,
     @About("Your name for where the rows come from") @Form(pattern = Form.ID) String source,
-    @Length(max = 5_000) List<Row> rows) {
+    @About(
+            "Where a file comes as several imports: one name for all of them. Begin the next when the"
+                + " one before has ended, so that a row further down is found to be a duplicate")
+        @Nullable
+        @Form(pattern = Form.ID)
+        String run,
+    @Length(max = ImportLimits.ROWS) List<Row> rows) {
 
   /** A row by the names its source gives the fields. */
   record Row(

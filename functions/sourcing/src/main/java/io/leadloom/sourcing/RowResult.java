@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason stable code
  * @param detail the same in words, where the code does not say all
  * @param leadId the lead it raised or joined
- * @param fresh whether this call kept it for the first time
+ * @param fresh whether this call, or its run, kept it for the first time
  */
 record RowResult(
     long line,

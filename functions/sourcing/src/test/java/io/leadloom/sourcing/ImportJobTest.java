@@ -2,15 +2,20 @@ package io.leadloom.sourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.ImportJobs;
 import io.leadloom.platform.ImportJobs.Row;
+import io.leadloom.platform.ImportJobs.RowFate;
 import io.leadloom.platform.Tenants;
+import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +36,22 @@ class ImportJobTest {
 
   @Test
   void anImportGoesOnPartByPart() {
-    begin(rows(130));
+    begin(rows(280));
     assertThat(progress().status()).isEqualTo(ImportProgress.Status.RUNNING);
-    assertThat(progress().rows()).isEqualTo(130);
+    assertThat(progress().rows()).isEqualTo(280);
 
     assertThat(work()).isEqualTo(1);
-    assertThat(progress().rowsDone()).isEqualTo(100);
+    assertThat(progress().rowsDone()).isEqualTo(250);
     assertThat(work()).isEqualTo(1);
     assertThat(work()).isZero();
 
     var ended = progress();
     assertThat(ended.status()).isEqualTo(ImportProgress.Status.DONE);
-    assertThat(ended.rowsDone()).isEqualTo(130);
-    assertThat(ended.leads()).isEqualTo(130);
+    assertThat(ended.rowsDone()).isEqualTo(280);
+    assertThat(ended.leads()).isEqualTo(280);
+    assertThat(ended.fresh()).isEqualTo(280);
     assertThat(ended.endedAt()).isNotNull();
-    assertThat(platform.aws().calls("StartExecution")).hasSize(130);
+    assertThat(platform.aws().calls("StartExecution")).hasSize(280);
   }
 
   @Test
@@ -61,13 +67,76 @@ class ImportJobTest {
 
   @Test
   void aRowFurtherDownIsADuplicateAcrossParts() {
-    var rows = new ArrayList<>(rows(100));
+    var rows = new ArrayList<>(rows(250));
     rows.add(new Row(500, rows.getFirst().fields()));
     begin(rows);
     work();
     work();
 
     assertThat(progress().setAside()).containsExactly(Map.entry("row.duplicate", 1));
+  }
+
+  @Test
+  void aRowFurtherDownIsADuplicateAcrossTheImportsOfAFile() {
+    var row = rows(1).getFirst();
+    bring("import-1", "file-1", row);
+    bring("import-2", "file-1", new Row(9, row.fields()));
+    bring("import-3", "file-2", new Row(9, row.fields()));
+
+    assertThat(progress("import-1").leads()).isEqualTo(1);
+    assertThat(progress("import-2").setAside()).containsExactly(Map.entry("row.duplicate", 1));
+    assertThat(progress("import-3").leads()).isEqualTo(1);
+    assertThat(progress("import-3").fresh()).isZero();
+  }
+
+  @Test
+  void anImportThatIsForgottenAndMadeAnewFindsTheSame() {
+    var rows = List.of(rows(1).getFirst(), new Row(9, rows(1).getFirst().fields()));
+    bring("import-1", "file-1", rows.toArray(Row[]::new));
+    platform.clock().advance(Duration.ofDays(100));
+    // The table forgot the first one; this one stands for it.
+    bring("import-2", "file-1", rows.toArray(Row[]::new));
+
+    assertThat(fates("import-2")).isEqualTo(fates("import-1"));
+    assertThat(progress("import-1").fresh()).isEqualTo(1);
+    assertThat(progress("import-2").fresh()).isZero();
+  }
+
+  @Test
+  void whatBecameOfEachRowIsKept() {
+    var rows = new ArrayList<>(rows(2));
+    rows.add(new Row(7, rows.getFirst().fields()));
+    rows.add(new Row(8, Map.of("PERMIT #", "", "PRIMARY CONTACT", "Alderway Homes")));
+    begin(rows);
+    assertThat(platform.bean(ImportJobs.class).fates(Samples.TENANT, "import-1", 1)).isEmpty();
+    work();
+
+    var fates = fates("import-1");
+    assertThat(fates)
+        .extracting(RowFate::line, RowFate::fate, RowFate::reason)
+        .containsExactly(
+            tuple(1L, Fate.LEAD, "permit.fire-alarm"),
+            tuple(2L, Fate.LEAD, "permit.fire-alarm"),
+            tuple(7L, Fate.SET_ASIDE, "row.duplicate"),
+            tuple(8L, Fate.SET_ASIDE, "row.no-number"));
+    assertThat(fates.getFirst().leadId()).startsWith("lead-");
+    assertThat(fates.getLast().detail()).isEqualTo("the row has no permit number");
+  }
+
+  @Test
+  void aPartThatDiesAnywhereTellsTheSameAfterwards() {
+    var rows = new ArrayList<>(rows(3));
+    rows.add(new Row(7, rows.getFirst().fields()));
+    Crashes.on(platform)
+        .everywhere(
+            () -> {
+              aTenant();
+              begin(rows);
+            },
+            () -> {
+              platform.bean(ImportPart.class).run(Samples.TENANT, "import-1", 1);
+              return List.of(progress(), fates("import-1"));
+            });
   }
 
   @Test
@@ -99,13 +168,28 @@ class ImportJobTest {
   private void begin(List<Row> rows) {
     platform
         .bean(BeginImport.class)
-        .run(Samples.TENANT, "import-1", Samples.CAMPAIGN, "austin", rows);
+        .run(Samples.TENANT, "import-1", Samples.CAMPAIGN, "austin", null, rows);
+  }
+
+  /** Takes some rows of a file in. */
+  private void bring(String id, String run, Row... rows) {
+    platform
+        .bean(BeginImport.class)
+        .run(Samples.TENANT, id, Samples.CAMPAIGN, "austin", run, List.of(rows));
+    work();
   }
 
   private ImportProgress progress() {
+    return progress("import-1");
+  }
+
+  private ImportProgress progress(String id) {
     var jobs = platform.bean(ImportJobs.class);
-    return ImportProgress.of(
-        jobs.get(Samples.TENANT, "import-1"), jobs.done(Samples.TENANT, "import-1"));
+    return ImportProgress.of(jobs.get(Samples.TENANT, id), jobs.done(Samples.TENANT, id));
+  }
+
+  private List<RowFate> fates(String id) {
+    return platform.bean(ImportJobs.class).fates(Samples.TENANT, id, 1).orElseThrow();
   }
 
   /** Works on what was queued since the last time; tells how much that was. */

@@ -3,8 +3,6 @@ package io.leadloom.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.Stage;
@@ -15,10 +13,8 @@ import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
 import io.leadloom.testkit.Crashes;
-import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -218,40 +214,6 @@ class ImportRowsTest {
   void anUnknownTenantIsNotFound() {
     assertThatThrownBy(() -> importer().run(Samples.OTHER_TENANT, "austin", "run-1", List.of()))
         .isInstanceOf(NotFoundException.class);
-  }
-
-  @Test
-  void theApiAnswersRowByRow() {
-    var answer =
-        Events.send(new ImportRowsHandler(), "sourcing/import-rows--a-lead-and-a-garage-sale");
-    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
-    var results = Json.tree(answer.path("body").asText().getBytes()).path("results");
-    assertThat(results.findValuesAsText("fate")).containsExactly("LEAD", "SET_ASIDE");
-    assertThat(results.findValuesAsText("line")).containsExactly("2", "3");
-    assertThat(results.get(0).path("leadId").asText()).startsWith("lead-");
-  }
-
-  @Test
-  void theApiRefusesTooManyRowsAndIncompleteBodies() {
-    assertThat(post(Map.of("source", "austin")).path("statusCode").asInt()).isEqualTo(400);
-    for (var bad : List.of(Map.of("line", 1), Map.of("fields", Map.of("PERMIT #", "FA-1")))) {
-      var answer = post(Map.of("source", "austin", "rows", List.of(bad)));
-      assertThat(answer.path("statusCode").asInt()).isEqualTo(400);
-    }
-    var rows = new ArrayList<Map<String, Object>>();
-    for (var line = 1; line <= 501; line++) {
-      rows.add(Map.of("line", line, "fields", Map.of("PERMIT #", "FA-" + line)));
-    }
-    var answer = post(Map.of("source", "austin", "rows", rows));
-    assertThat(answer.path("statusCode").asInt()).isEqualTo(413);
-    assertThat(answer.path("body").asText()).contains("import.too-many-rows");
-  }
-
-  private static JsonNode post(Map<String, ?> body) {
-    var event =
-        (ObjectNode) Events.read("sourcing/import-rows--a-lead-and-a-garage-sale").deepCopy();
-    event.put("body", Json.write(body));
-    return Events.send(new ImportRowsHandler(), event);
   }
 
   private List<RowResult> run(String run, SourceRow... rows) {

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A city's real export, where a copy lies beside the project; none of it is in the project. */
 class RealExportTest {
 
+  /** How many rows are taken in at once, as of an import. */
+  private static final int A_CALL = 250;
+
   private static final String NAME = "shared/data/san-antonio-permits-2023-01-16.csv";
 
   @RegisterExtension final Platform platform = new Platform();
@@ -56,8 +59,8 @@ class RealExportTest {
           rows.flatMap(
                   row -> row instanceof FileRow.Readable(var r) ? Stream.of(r) : Stream.empty())
               .toList();
-      for (var from = 0; from < readable.size(); from += ImportRowsHandler.MAX_ROWS) {
-        var to = Math.min(from + ImportRowsHandler.MAX_ROWS, readable.size());
+      for (var from = 0; from < readable.size(); from += A_CALL) {
+        var to = Math.min(from + A_CALL, readable.size());
         results.addAll(
             importRows.run(
                 Samples.TENANT, "san-antonio", file.contentHash(), readable.subList(from, to)));

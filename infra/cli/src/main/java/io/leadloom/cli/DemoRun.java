@@ -42,10 +42,12 @@ final class DemoRun {
 
   Result run(Instant started) {
     // Time stands still until all rows are in: what the leads of the first rows see does not depend
-    // on how fast the last ones come.
+    // on how fast the last ones come. It goes on only for rows that failed and are tried again.
     try (var hold = leadloom.clock().hold()) {
       LocalTenants.ensure(TENANT, plan.pack(), plan.mode(), plan.mail());
-      var rows = new DemoSource(leadloom, plan, TENANT, progress, out).bring();
+      var rows =
+          new DemoSource(leadloom, plan, TENANT, StackTime.held(leadloom, hold), progress, out)
+              .bring();
       progress.done();
       if (plan.mode() == io.leadloom.model.Tenant.Mode.AUTOPILOT) {
         hold.close();

@@ -21,6 +21,7 @@ final class DemoSource {
   private final LocalLeadloom leadloom;
   private final DemoPlan plan;
   private final TenantId tenant;
+  private final StackTime time;
   private final ProgressBar progress;
   private final PrintWriter out;
 
@@ -28,11 +29,13 @@ final class DemoSource {
       LocalLeadloom leadloom,
       DemoPlan plan,
       TenantId tenant,
+      StackTime time,
       ProgressBar progress,
       PrintWriter out) {
     this.leadloom = leadloom;
     this.plan = plan;
     this.tenant = tenant;
+    this.time = time;
     this.progress = progress;
     this.out = out;
   }
@@ -44,9 +47,11 @@ final class DemoSource {
     var file = SourceFile.open(plan.source());
     return switch (DemoCommand.Via.valueOf(plan.via())) {
       case FILE -> {
+        var api =
+            new ImportApi(
+                leadloom.api(), () -> LocalTokens.of(leadloom.issuer(), tenant, Role.MEMBER), time);
         var imported =
-            new RowFeed(
-                    leadloom.api(), () -> LocalTokens.of(leadloom.issuer(), tenant, Role.MEMBER))
+            new RowFeed(api, time)
                 .feed(
                     "demo",
                     file,

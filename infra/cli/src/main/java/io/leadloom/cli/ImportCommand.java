@@ -4,6 +4,7 @@ import io.leadloom.model.Role;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Feeds a file of permits, CSV or JSON in any encoding, to a running stack.",
-      "Rows that cannot be read are reported by line and reason; a second import changes nothing."
+      "Rows that cannot be read are reported by line and reason; a second import changes nothing.",
+      "Killed in the middle, the same command goes on where it was."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -58,13 +60,13 @@ final class ImportCommand implements Callable<Integer> {
       out.printf("Made the tenant %s with the pack %s%n", id, pack);
     }
     var progress = new ProgressBar(out);
+    var api =
+        new ImportApi(
+            stack.api(), () -> LocalTokens.of(stack.issuer(), id, Role.MEMBER), StackTime.WALL);
+    var feed = new RowFeed(api, StackTime.WALL);
     var imported =
-        new RowFeed(stack.api(), () -> LocalTokens.of(stack.issuer(), id, Role.MEMBER))
-            .feed(
-                source,
-                rows,
-                done ->
-                    progress.show("rows", done, rows.rows().size(), Clock.systemUTC().instant()));
+        feed.feed(
+            source, rows, done -> progress.show("rows", done, rows.rows().size(), Instant.now()));
     progress.done();
     var account = imported.accounting();
     out.printf(
@@ -77,11 +79,10 @@ final class ImportCommand implements Callable<Integer> {
     for (Map.Entry<String, Integer> reason : account.setAside().entrySet()) {
       out.printf("  %,6d  %s%n", reason.getValue(), reason.getKey());
     }
-    imported.refused().stream()
-        .limit(SHOWN)
+    feed.refused(imported, SHOWN)
         .forEach(bad -> out.printf("line %d: %s %s%n", bad.line(), bad.reason(), bad.detail()));
-    if (imported.refused().size() > SHOWN) {
-      out.printf("and %,d more lines%n", imported.refused().size() - SHOWN);
+    if (imported.refused() > SHOWN) {
+      out.printf("and %,d more lines%n", imported.refused() - SHOWN);
     }
     out.flush();
     return 0;

@@ -7,7 +7,7 @@ import io.leadloom.cli.LocalLeadloom;
 import io.leadloom.cli.LocalTenants;
 import io.leadloom.cli.LocalTokens;
 import io.leadloom.client.api.ApprovalsApi;
-import io.leadloom.client.api.ImportJobsApi;
+import io.leadloom.client.api.ImportsApi;
 import io.leadloom.client.api.KeysApi;
 import io.leadloom.client.api.LeadsApi;
 import io.leadloom.client.api.TenantsApi;
@@ -68,7 +68,7 @@ class MainJobE2ET {
       LocalTenants.credentials(TenantId.of(tenant.getId()));
       var time = new Time(leadloom, clock, hold);
 
-      var imported = imported(new ImportJobsApi(client), time);
+      var imported = imported(new ImportsApi(client), time);
       var booked = booked(new ApprovalsApi(client), new LeadsApi(client), time);
 
       assertThat(imported.getLeads()).isPositive();
@@ -114,17 +114,17 @@ class MainJobE2ET {
         .getText();
   }
 
-  private static ImportProgress imported(ImportJobsApi imports, Time time) throws Exception {
+  private static ImportProgress imported(ImportsApi imports, Time time) throws Exception {
     var begun =
         imports.beginImport(
-            ImportJobsApi.APIBeginImportRequest.newBuilder()
+            ImportsApi.APIBeginImportRequest.newBuilder()
                 .idempotencyKey("file-1")
                 .newImport(new NewImport().source("permits").rows(sample()))
                 .build());
     while (true) {
       var now =
           imports.getImport(
-              ImportJobsApi.APIGetImportRequest.newBuilder().importId(begun.getId()).build());
+              ImportsApi.APIGetImportRequest.newBuilder().importId(begun.getId()).build());
       if (now.getStatus() != ImportProgress.StatusEnum.RUNNING) {
         assertThat(now.getStatus()).as(now.toString()).isEqualTo(ImportProgress.StatusEnum.DONE);
         return now;

@@ -120,8 +120,12 @@ final class TryOut implements AutoCloseable {
     return stack;
   }
 
-  /** Imports made-up permits of yesterday, and so starts an execution for each that is a lead. */
-  String importPermits() throws IOException, InterruptedException {
+  /**
+   * Begins to import made-up permits of yesterday, which starts an execution for each that is a
+   * lead.
+   */
+  void importPermits() throws IOException, InterruptedException {
+    var today = LocalDate.now(Clock.systemUTC());
     var rows = new ArrayList<Map<String, Object>>();
     for (var contractor : CONTRACTORS) {
       var number = rows.size() + 1;
@@ -148,7 +152,7 @@ final class TryOut implements AutoCloseable {
                   "ZIP",
                   "78701",
                   "DATE ISSUED",
-                  LocalDate.now(Clock.systemUTC()).minusDays(1).toString(),
+                  today.minusDays(1).toString(),
                   "PRIMARY CONTACT",
                   contractor)));
     }
@@ -157,15 +161,15 @@ final class TryOut implements AutoCloseable {
             HttpRequest.newBuilder(URI.create(url + "/v1/imports"))
                 .timeout(Duration.ofMinutes(1))
                 .header("content-type", "application/json")
+                .header("idempotency-key", "try-out-" + today)
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
                         Json.write(Map.of("source", "try-out", "rows", rows))))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
+    if (response.statusCode() != 202) {
       throw new IllegalStateException("The import was refused: " + response.body());
     }
-    return response.body();
   }
 
   private byte[] invoke(String logicalId, byte[] payload) {
@@ -198,7 +202,7 @@ final class TryOut implements AutoCloseable {
     tryOut.importPermits();
     System.out.printf(
         """
-        Made-up permits were imported for the tenant demo; their leads are being worked on.
+        Made-up permits are being imported for the tenant demo, and their leads worked on.
           console   %1$s
           approve   %1$s/approvals
         Until Ctrl-C this process plays the third parties, and the HTTP API that LocalStack lacks.

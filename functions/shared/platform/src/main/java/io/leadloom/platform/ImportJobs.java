@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.PermitRow.Fate;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.NotFoundException;
 import jakarta.inject.Singleton;
@@ -51,8 +52,17 @@ public final class ImportJobs {
     return table.get(Keys.importPart(tenant, id, number), Part.class);
   }
 
-  /** Notes what became of a part; the first note stays. */
-  public void done(TenantId tenant, Job job, Done done) {
+  /**
+   * Notes what became of a part and of each of its rows; the first note stays. A part that is done
+   * has its rows' fates noted.
+   */
+  public void done(TenantId tenant, Job job, Done done, List<RowFate> fates) {
+    table.putIfAbsent(
+        Item.of(
+                Keys.importFates(tenant, job.id(), done.number()),
+                "importFates",
+                new Fates(done.number(), fates))
+            .expiring(job.createdAt().plus(KEPT)));
     table.putIfAbsent(
         Item.of(Keys.importDone(tenant, job.id(), done.number()), "importDone", done)
             .expiring(job.createdAt().plus(KEPT)));
@@ -63,14 +73,26 @@ public final class ImportJobs {
     return table.query(Keys.importRows(tenant, id), "DONE#", Done.class);
   }
 
+  /** What became of the rows of a part, in their order; nothing until it is done. */
+  public Optional<List<RowFate>> fates(TenantId tenant, String id, int number) {
+    return table.get(Keys.importFates(tenant, id, number), Fates.class).map(Fates::rows);
+  }
+
   /**
    * An import.
    *
    * @param source our name for where the rows come from
    * @param parts how many there are, numbered from 1
+   * @param run names the file of which this is a part; absent where it is all of it
    */
   public record Job(
-      String id, String campaignId, String source, int rows, int parts, Instant createdAt) {}
+      String id,
+      String campaignId,
+      String source,
+      int rows,
+      int parts,
+      Instant createdAt,
+      @Nullable String run) {}
 
   /** Some of its rows. */
   public record Part(int number, List<Row> rows) {}
@@ -82,6 +104,7 @@ public final class ImportJobs {
    * What became of a part.
    *
    * @param setAside rows set aside, by reason
+   * @param fresh rows that were not known before; absent where nobody counted them
    * @param problem why the import ends here; absent where it goes on
    */
   public record Done(
@@ -90,6 +113,19 @@ public final class ImportJobs {
       int leads,
       int joined,
       Map<String, Integer> setAside,
+      @Nullable Integer fresh,
       @Nullable String problem,
       Instant at) {}
+
+  /**
+   * What became of a row.
+   *
+   * @param reason stable code
+   * @param detail the same in words, where the code does not say all
+   * @param leadId the lead it raised or joined
+   */
+  public record RowFate(
+      long line, Fate fate, String reason, @Nullable String detail, @Nullable String leadId) {}
+
+  private record Fates(int number, List<RowFate> rows) {}
 }

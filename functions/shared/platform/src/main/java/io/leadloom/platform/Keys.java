@@ -342,6 +342,10 @@ final class Keys {
     return new Key(importRows(tenant, job), "DONE#" + "%05d".formatted(part));
   }
 
+  static Key importFates(TenantId tenant, String job, int part) {
+    return new Key(importRows(tenant, job), "FATES#" + "%05d".formatted(part));
+  }
+
   static Key request(TenantId tenant, String keyHash) {
     return new Key(tenant(tenant) + "#REQUEST#" + keyHash, "REQUEST");
   }
