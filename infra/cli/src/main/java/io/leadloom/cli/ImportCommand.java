@@ -3,7 +3,6 @@ package io.leadloom.cli;
 import io.leadloom.model.Role;
 import io.leadloom.model.Tenant;
 import io.leadloom.model.TenantId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
