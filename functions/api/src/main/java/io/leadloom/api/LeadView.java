@@ -7,6 +7,7 @@ import io.leadloom.rest.About;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ record LeadView(
     String id,
     String campaignId,
     String pack,
+    @About("Absent where the lead is older than the list of companies and was not changed since")
+        @Nullable String companyId,
     CompanyView company,
+    @About("Absent where nobody was found yet, or as companyId is") @Nullable String contactId,
     @Nullable ContactView contact,
     Stage stage,
     @About("Code that explains the stage") @Nullable String reason,
@@ -39,7 +43,9 @@ record LeadView(
         lead.id().value(),
         lead.campaign().value(),
         lead.pack(),
+        lead.companyId() == null ? null : Objects.toString(lead.companyId()),
         CompanyView.of(lead.company()),
+        lead.contactId() == null ? null : Objects.toString(lead.contactId()),
         contact == null ? null : ContactView.of(contact),
         lead.stage(),
         lead.reason(),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner the member in whose care it is
  * @param deletedAt when somebody put it away
  * @param mode who decides on its drafts; absent: as its campaign has it
+ * @param companyId what its company is filed under; absent until it is
+ * @param contactId what its contact is filed under; absent until it is
  * @param rev counts the changes; a write names the revision it saw
  */
 @RecordBuilder
@@ -40,6 +42,8 @@ public record Lead(
     @Nullable String owner,
     @Nullable Instant deletedAt,
     Tenant.@Nullable Mode mode,
+    @Nullable CompanyId companyId,
+    @Nullable ContactId contactId,
     long rev) {
 
   /** Keeps a copy of what was reached. */
@@ -69,6 +73,7 @@ public record Lead(
         .campaign(campaign)
         .pack(pack)
         .company(company)
+        .companyId(CompanyProfile.idOf(company.key()))
         .zone(zone)
         .stage(Stage.NEW)
         .reached(Map.of())
@@ -120,15 +125,26 @@ public record Lead(
     return LeadBuilder.builder(this).reached(all).updatedAt(now).build();
   }
 
-  /** The same lead with what enrichment found. */
+  /** The same lead with what enrichment found, which is yet to be filed. */
   public Lead enriched(
       Company found, @Nullable Contact person, @Nullable String newZone, Instant now) {
     return LeadBuilder.builder(this)
         .company(found)
         .contact(person)
+        .contactId(null)
         .zone(newZone)
         .updatedAt(now)
         .build();
+  }
+
+  /** Whether its company and contact are filed. */
+  public boolean filed() {
+    return companyId != null && (contact == null || contactId != null);
+  }
+
+  /** The same lead, filed under these ids. */
+  public Lead filedUnder(CompanyId newCompanyId, @Nullable ContactId newContactId) {
+    return LeadBuilder.builder(this).companyId(newCompanyId).contactId(newContactId).build();
   }
 
   /** The same lead with its score. */

@@ -4,6 +4,10 @@ import io.leadloom.model.ApprovalId;
 import io.leadloom.model.BookingId;
 import io.leadloom.model.Campaign;
 import io.leadloom.model.CampaignId;
+import io.leadloom.model.CompanyId;
+import io.leadloom.model.CompanyProfile;
+import io.leadloom.model.ContactId;
+import io.leadloom.model.ContactProfile;
 import io.leadloom.model.CreditEntry;
 import io.leadloom.model.DeliveryId;
 import io.leadloom.model.DraftId;
@@ -38,6 +42,9 @@ import java.util.Optional;
  *   <li>an approval by its id ({@code T#t#APPROVAL#a})
  *   <li>leads of a stage, or put away, latest change first (index {@code byStatus}, {@code
  *       T#t#STAGE#s})
+ *   <li>a company; the leads for it ({@code T#t#COMPANY#c}, {@code LEAD#}); a contact; a tenant's
+ *       companies and its contacts, latest first (index {@code byStatus}, {@code T#t#COMPANIES} and
+ *       {@code T#t#CONTACTS})
  *   <li>approvals to decide on, oldest first (index {@code byStatus}, {@code T#t#APPROVALS})
  *   <li>replies not taken up, latest first (index {@code byStatus}, {@code T#t#REPLIES})
  *   <li>all tenants' approvals by the hour in which they are due for a reminder are found tenant by
@@ -69,6 +76,9 @@ final class Keys {
 
   /** What the sort keys of a credit ledger's entries start with. */
   static final String CREDIT_ENTRIES = "ENTRY#";
+
+  /** What the sort keys of the leads for a company start with. */
+  static final String LEADS = "LEAD#";
 
   private Keys() {}
 
@@ -324,6 +334,36 @@ final class Keys {
 
   static String campaigns(TenantId tenant) {
     return tenant(tenant) + "#CAMPAIGNS";
+  }
+
+  static Key company(TenantId tenant, CompanyId company) {
+    return new Key(tenant(tenant) + "#COMPANY#" + company.value(), "COMPANY");
+  }
+
+  static Key leadOfCompany(TenantId tenant, CompanyId company, LeadId lead) {
+    return new Key(company(tenant, company).pk(), LEADS + lead.value());
+  }
+
+  static Key contact(TenantId tenant, ContactId contact) {
+    return new Key(tenant(tenant) + "#CONTACT#" + contact.value(), "CONTACT");
+  }
+
+  /** Index {@code byStatus}: a tenant's companies. */
+  static Key listedCompany(TenantId tenant, CompanyProfile company) {
+    return new Key(companies(tenant), sortable(company.createdAt()) + "#" + company.id().value());
+  }
+
+  static String companies(TenantId tenant) {
+    return tenant(tenant) + "#COMPANIES";
+  }
+
+  /** Index {@code byStatus}: a tenant's contacts. */
+  static Key listedContact(TenantId tenant, ContactProfile contact) {
+    return new Key(contacts(tenant), sortable(contact.createdAt()) + "#" + contact.id().value());
+  }
+
+  static String contacts(TenantId tenant) {
+    return tenant(tenant) + "#CONTACTS";
   }
 
   static String importRows(TenantId tenant, String job) {

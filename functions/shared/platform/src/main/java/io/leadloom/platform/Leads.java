@@ -19,6 +19,7 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.Touch;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +40,11 @@ public final class Leads {
   private static final int ATTEMPTS = 5;
 
   private final Table table;
+  private final Companies companies;
 
-  Leads(Table table) {
+  Leads(Table table, Companies companies) {
     this.table = table;
+    this.companies = companies;
   }
 
   /** The lead of that id. */
@@ -63,7 +66,8 @@ public final class Leads {
 
   /**
    * Changes a lead, reading it again where somebody else changed it meanwhile. {@code change} must
-   * be pure. A change that changes nothing is not written.
+   * be pure. A change that changes nothing is not written. A lead whose company or contact is not
+   * filed yet has them filed along with it.
    *
    * @return the lead as it is now
    */
@@ -75,8 +79,7 @@ public final class Leads {
         return seen;
       }
       try {
-        table.replace(item(changed), seen.rev());
-        return changed;
+        return write(changed, seen.rev());
       } catch (ConflictException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -131,8 +134,8 @@ public final class Leads {
 
   /**
    * Removes a lead that was put away, with all that is kept of it but the audit and the records it
-   * was raised from. The lead goes last, with the entry that tells of it, so that a repetition
-   * finds what a broken attempt left.
+   * was raised from; its company and contact go where no other lead is for them. The lead goes
+   * last, with the entry that tells of it, so that a repetition finds what a broken attempt left.
    */
   public void purge(Lead lead, AuditEntry entry) {
     var tenant = lead.tenant();
@@ -151,7 +154,16 @@ public final class Leads {
         .map(ItemCodec::key)
         .filter(row -> !row.equals(key))
         .forEach(table::delete);
-    table.together(new Write.Delete(key), new Write.First(Audit.item(tenant, entry)));
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var writes = new ArrayList<>(companies.leaving(lead));
+      writes.add(new Write.Delete(key));
+      writes.add(new Write.First(Audit.item(tenant, entry)));
+      if (table.together(writes.toArray(Write[]::new))) {
+        return;
+      }
+    }
+    throw new TransientException(
+        "company.busy", "The company of '" + lead.id() + "' is changed by others all the time");
   }
 
   /** Where a lead stands in the lists. */
@@ -166,8 +178,18 @@ public final class Leads {
    * @throws ConflictException where somebody else changed it since
    */
   public Lead replace(Lead changed) {
-    table.replace(item(changed), changed.rev());
+    write(changed, changed.rev());
     return get(changed.tenant(), changed.id());
+  }
+
+  private Lead write(Lead changed, long revSeen) {
+    if (changed.filed()) {
+      table.replace(item(changed), revSeen);
+      return changed;
+    }
+    var filing = companies.file(changed);
+    table.replace(item(filing.lead()), revSeen, filing.writes().toArray(Write[]::new));
+    return filing.lead();
   }
 
   /** How many leads a stage has. */

@@ -7,6 +7,7 @@ import io.leadloom.model.Signal;
 import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -51,15 +52,17 @@ public final class Permits {
   }
 
   /**
-   * Keeps a row with the lead it raises and the signal, all or nothing.
+   * Keeps a row with the lead it raises, the lead's company and the signal, all or nothing.
    *
    * @return the row as it is kept: raising the lead, or joining it where the lead was there already
    */
   public PermitRow raise(TenantId tenant, PermitRow row, Lead lead, Signal signal) {
-    if (table.together(
-        new Write.IfAbsent(item(tenant, row)),
-        new Write.IfAbsent(Leads.item(lead)),
-        new Write.Always(Leads.item(tenant, lead.id(), signal)))) {
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.IfAbsent(item(tenant, row)));
+    writes.add(new Write.IfAbsent(Leads.item(lead)));
+    writes.add(new Write.Always(Leads.item(tenant, lead.id(), signal)));
+    writes.addAll(Companies.raising(lead));
+    if (table.together(writes.toArray(Write[]::new))) {
       return row;
     }
     return join(tenant, row, lead.id(), signal);

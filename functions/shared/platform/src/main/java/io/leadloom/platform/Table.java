@@ -163,9 +163,9 @@ public final class Table {
   }
 
   /**
-   * Replaces an item as {@link #replace(Item, long)}, together with writes that demand nothing.
+   * Replaces an item as {@link #replace(Item, long)}, together with other writes.
    *
-   * @throws ConflictException where somebody else was faster; then none is made
+   * @throws ConflictException where somebody else was faster, with any of them; then none is made
    */
   void replace(Item item, long revSeen, Write... others) {
     var writes =
@@ -423,6 +423,16 @@ public final class Table {
       }
       case Write.Delete(var key) -> {
         var delete = Delete.builder().tableName(name).key(attributes(key)).build();
+        return TransactWriteItem.builder().delete(delete).build();
+      }
+      case Write.Removing(var key, var revSeen) -> {
+        var delete =
+            Delete.builder()
+                .tableName(name)
+                .key(attributes(key))
+                .conditionExpression(AT_REVISION)
+                .expressionAttributeValues(Map.of(":seen", number(revSeen)))
+                .build();
         return TransactWriteItem.builder().delete(delete).build();
       }
       case Write.First(var item) -> {

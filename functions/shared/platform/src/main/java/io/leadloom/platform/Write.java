@@ -21,6 +21,9 @@ sealed interface Write {
   /** Deletes what stands there, if anything does. */
   record Delete(Key key) implements Write {}
 
+  /** Deletes the item at the revision that was seen. */
+  record Removing(Key key, long revSeen) implements Write {}
+
   /**
    * Adds to numbers of an item, which is made where there is none.
    *
