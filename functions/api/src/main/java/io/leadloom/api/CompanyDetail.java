@@ -51,7 +51,7 @@ record CompanyDetail(
       CompanyProfile profile,
       @Nullable List<LeadBrief> leads,
       @Nullable List<ContactDetail> contacts) {
-    var company = profile.company();
+    var company = profile.found();
     return new CompanyDetail(
         profile.id().value(),
         company.name(),

@@ -35,12 +35,12 @@ record ContactDetail(
   }
 
   static ContactDetail of(ContactProfile profile, CompanyProfile company, List<Lead> leads) {
-    return of(profile, CompanyView.of(company.company()), LeadBrief.of(leads));
+    return of(profile, CompanyView.of(company.found()), LeadBrief.of(leads));
   }
 
   private static ContactDetail of(
       ContactProfile profile, @Nullable CompanyView company, @Nullable List<LeadBrief> leads) {
-    var contact = profile.contact();
+    var contact = profile.found();
     return new ContactDetail(
         profile.id().value(),
         profile.company().value(),

@@ -24,7 +24,7 @@ record ContactQuery(
   }
 
   boolean matches(ContactProfile profile) {
-    var contact = profile.contact();
+    var contact = profile.found();
     return (companyId == null || companyId.equals(profile.company().value()))
         && (q == null
             || CompanyQuery.mention(

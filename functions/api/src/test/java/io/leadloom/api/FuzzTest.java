@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,8 @@ class FuzzTest {
   private JsonNode document = Json.mapper().createObjectNode();
   private String imported = "";
   private String campaign = "";
+  private String company = "";
+  private String contact = "";
   private String endpoint = "";
   private String delivery = "";
   private final Random random = new Random(SEED);
@@ -76,6 +79,9 @@ class FuzzTest {
     platform
         .bean(Permits.class)
         .raise(Samples.TENANT, Samples.row(), Samples.lead(), Samples.signal());
+    var lead = Waiting.enriched(platform);
+    company = Objects.toString(lead.companyId());
+    contact = Objects.toString(lead.contactId());
     platform.bean(Tenants.class).create(Others.tenant());
     for (var tenant : List.of(Samples.TENANT, Samples.OTHER_TENANT)) {
       Colleagues.of(platform, tenant);
@@ -162,6 +168,8 @@ class FuzzTest {
         .contains(403, 404, 412, 415, 428);
     assertThat(statuses.get("beginImport")).containsKeys(202, 400);
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
+    assertThat(statuses.get("getCompany")).containsKeys(200, 404);
+    assertThat(statuses.get("getContact")).containsKeys(200, 404);
     assertThat(statuses.get("createWebhookEndpoint")).containsKeys(201, 400);
     assertThat(statuses.get("replayWebhookDelivery")).containsKeys(202, 404);
     assertThat(statuses.get("scanSource")).containsKeys(202, 404);
@@ -262,6 +270,12 @@ class FuzzTest {
     }
     if (name.equals("campaignId") && (round < 10 || random.nextBoolean())) {
       return campaign;
+    }
+    if (name.equals("companyId") && (round < 10 || random.nextBoolean())) {
+      return company;
+    }
+    if (name.equals("contactId") && (round < 10 || random.nextBoolean())) {
+      return contact;
     }
     if (name.equals("approvalId") && (round < 10 || random.nextBoolean())) {
       return "approval-" + random.nextInt(20);

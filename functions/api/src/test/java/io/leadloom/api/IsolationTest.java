@@ -43,6 +43,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,6 +143,9 @@ class IsolationTest {
     platform
         .bean(Permits.class)
         .raise(Samples.TENANT, Samples.row(), Samples.lead(), Samples.signal());
+    var lead = Waiting.enriched(platform);
+    ids.put("companyId", Objects.toString(lead.companyId()));
+    ids.put("contactId", Objects.toString(lead.contactId()));
     Waiting.approval(platform, 0);
     handler = new ApiHandler();
     operations = new Operations(ApiClient.nobody(handler).get("/v1/openapi.json").body());

@@ -4,6 +4,7 @@ import io.leadloom.model.Approval;
 import io.leadloom.model.ApprovalId;
 import io.leadloom.model.Draft;
 import io.leadloom.model.DraftId;
+import io.leadloom.model.Lead;
 import io.leadloom.model.Purpose;
 import io.leadloom.model.Reply;
 import io.leadloom.model.ReplyId;
@@ -24,6 +25,19 @@ final class Waiting {
   static final ReplyId REPLY = ReplyId.of("reply-1");
 
   private Waiting() {}
+
+  /** The sample lead with company and contact. */
+  static Lead enriched(Platform platform) {
+    var now = platform.clock().instant();
+    return platform
+        .bean(Leads.class)
+        .change(
+            Samples.TENANT,
+            Samples.lead().id(),
+            lead ->
+                lead.enriched(
+                    Samples.enrichedCompany(), Samples.contact(), "America/Chicago", now));
+  }
 
   /** A reply to the sample lead, which has ended: only a person will answer it. */
   static ReplyId reply(Platform platform) {

@@ -5,11 +5,11 @@ import java.time.Instant;
 /**
  * What a tenant knows of a company, over all leads for it.
  *
- * @param company as it was found last
+ * @param found as it was found last
  * @param rev counts the changes; a write names the revision it saw
  */
 public record CompanyProfile(
-    CompanyId id, Company company, Instant createdAt, Instant updatedAt, long rev) {
+    CompanyId id, Company found, Instant createdAt, Instant updatedAt, long rev) {
 
   /**
    * The id of the company with this key. It is the same for all tenants, so that a copy of a tenant
@@ -25,7 +25,7 @@ public record CompanyProfile(
   }
 
   /** The same company, found anew. */
-  public CompanyProfile found(Company latest, Instant now) {
+  public CompanyProfile foundAs(Company latest, Instant now) {
     return new CompanyProfile(id, latest, createdAt, now, rev);
   }
 }

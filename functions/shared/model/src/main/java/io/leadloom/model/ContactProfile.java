@@ -7,13 +7,13 @@ import java.util.Locale;
  * What a tenant knows of a contact, over all leads that name it.
  *
  * @param company where the person is met; somebody met at two companies is two contacts
- * @param contact as it was found last
+ * @param found as it was found last
  * @param rev counts the changes; a write names the revision it saw
  */
 public record ContactProfile(
     ContactId id,
     CompanyId company,
-    Contact contact,
+    Contact found,
     Instant createdAt,
     Instant updatedAt,
     long rev) {
@@ -31,7 +31,7 @@ public record ContactProfile(
   }
 
   /** The same contact, found anew. */
-  public ContactProfile found(Contact latest, Instant now) {
+  public ContactProfile foundAs(Contact latest, Instant now) {
     return new ContactProfile(id, company, latest, createdAt, now, rev);
   }
 }

@@ -105,35 +105,38 @@ public final class Companies {
   /** A lead with its ids, and what to write along with it. */
   record Filing(Lead lead, List<Write> writes) {}
 
-  /** Files a lead whose company or contact is not filed as they are. */
+  /**
+   * Files a lead whose company or contact is not filed as they are. A company that is known stays
+   * as it is where the lead is not enriched: it tells no more than its signal did.
+   */
   Filing file(Lead lead) {
     var tenant = lead.tenant();
+    var person = lead.contact();
+    var now = lead.updatedAt();
     var company = companyOf(lead);
     var writes = new ArrayList<Write>();
-    var known = find(tenant, company);
-    writes.add(
-        known
-            .map(CompanyProfile::rev)
-            .<Write>map(seen ->
-                new Write.Replacing(
-                    item(tenant, known.get().found(lead.company(), lead.updatedAt())), seen))
-            .orElseGet(
-                () -> new Write.IfAbsent(item(tenant, CompanyProfile.first(company, lead)))));
     if (lead.companyId() == null) {
       writes.add(pointer(company, lead));
     }
-    var person = lead.contact();
-    var contact = person == null ? null : ContactProfile.idOf(company, person.email());
-    if (person != null && contact != null) {
-      var now = lead.updatedAt();
+    var known = find(tenant, company);
+    if (known.isEmpty()) {
+      writes.add(new Write.IfAbsent(item(tenant, CompanyProfile.first(company, lead))));
+    } else if (person != null) {
+      var seen = known.get();
       writes.add(
-          findContact(tenant, contact)
-              .<Write>map(
-                  there -> new Write.Replacing(item(tenant, there.found(person, now)), there.rev()))
-              .orElseGet(() ->
-                  new Write.IfAbsent(
-                      item(tenant, ContactProfile.first(contact, company, person, now)))));
+          new Write.Replacing(item(tenant, seen.foundAs(lead.company(), now)), seen.rev()));
     }
+    if (person == null) {
+      return new Filing(lead.filedUnder(company, null), writes);
+    }
+    var contact = ContactProfile.idOf(company, person.email());
+    writes.add(
+        findContact(tenant, contact)
+            .<Write>map(seen ->
+                new Write.Replacing(item(tenant, seen.foundAs(person, now)), seen.rev()))
+            .orElseGet(() ->
+                new Write.IfAbsent(
+                    item(tenant, ContactProfile.first(contact, company, person, now)))));
     return new Filing(lead.filedUnder(company, contact), writes);
   }
 
