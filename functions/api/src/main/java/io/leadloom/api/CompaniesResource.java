@@ -1,5 +1,6 @@
 package io.leadloom.api;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.CompanyId;
 import io.leadloom.model.CompanyProfile;
 import io.leadloom.model.Permission;
@@ -12,6 +13,7 @@ import io.leadloom.rest.None;
 import io.leadloom.rest.Operation;
 import io.leadloom.rest.Resource;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class CompaniesResource implements Resource {
 
   private final Companies companies;
+  private final Clock clock;
 
-  CompaniesResource(Companies companies) {
+  CompaniesResource(Companies companies, Clock clock) {
     this.companies = companies;
+    this.clock = clock;
   }
 
   @Override
@@ -36,7 +40,15 @@ final class CompaniesResource implements Resource {
         Operation.get("/companies/{companyId}", "getCompany")
             .does("Shows a company with its leads and contacts", Permission.READ_LEADS)
             .answers(CompanyDetail.class, 200)
-            .by(this::get));
+            .by(this::get),
+        Operation.patch("/companies/{companyId}", "correctCompany")
+            .does(
+                "Corrects a company, whatever is found later; the leads for it that are under way"
+                    + " follow",
+                Permission.WRITE_LEADS)
+            .body(CompanyChange.class)
+            .answers(CompanyDetail.class, 200)
+            .by(this::correct));
   }
 
   private Answer<CompanyPage> list(Call<CompanyQuery, None> call) {
@@ -56,6 +68,27 @@ final class CompaniesResource implements Resource {
 
   private Answer<CompanyDetail> get(Call<None, None> call) {
     return answer(call, companies.get(call.tenant(), CompanyId.of(call.id("companyId"))));
+  }
+
+  private Answer<CompanyDetail> correct(Call<None, CompanyChange> call) {
+    var company = companies.get(call.tenant(), CompanyId.of(call.id("companyId")));
+    call.seen().require(company.rev());
+    var now = clock.instant();
+    var correction = call.body().on(company.corrections(), call.sent());
+    if (correction.equals(company.corrections())) {
+      return answer(call, company);
+    }
+    return answer(
+        call,
+        companies.correct(
+            call.tenant(),
+            company.corrected(correction, now),
+            new AuditEntry(
+                now,
+                call.caller().actor(),
+                "company.corrected",
+                company.id().value(),
+                String.join(", ", call.sent().stream().sorted().toList()))));
   }
 
   private Answer<CompanyDetail> answer(Call<?, ?> call, CompanyProfile company) {

@@ -1,11 +1,14 @@
 package io.leadloom.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.model.CompanyProfile;
 import io.leadloom.model.ContactProfile;
 import io.leadloom.model.Lead;
+import io.leadloom.platform.Json;
 import io.leadloom.rest.About;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ record CompanyDetail(
     @Nullable String phone,
     @Nullable Boolean hiring,
     @Nullable LocalDate fundedOn,
+    @About("What a person corrected; the rest is as it was found") List<String> corrected,
     Instant createdAt,
     Instant updatedAt,
     @About("Oldest first, those that were put away among them; absent in lists")
@@ -33,11 +37,11 @@ record CompanyDetail(
     @About("Absent in lists") @Nullable List<ContactDetail> contacts) {
 
   static CompanyDetail of(CompanyProfile profile) {
-    return of(profile, null, null);
+    return view(profile, null, null);
   }
 
   static CompanyDetail of(CompanyProfile profile, List<Lead> leads, List<ContactProfile> contacts) {
-    return of(
+    return view(
         profile,
         LeadBrief.of(leads),
         contacts.stream()
@@ -47,11 +51,18 @@ record CompanyDetail(
             .toList());
   }
 
-  private static CompanyDetail of(
+  /** The names of the members that a record has, in alphabetical order. */
+  static List<String> members(Record correction) {
+    var names = new ArrayList<String>();
+    Json.mapper().<JsonNode>valueToTree(correction).fieldNames().forEachRemaining(names::add);
+    return names.stream().sorted().toList();
+  }
+
+  private static CompanyDetail view(
       CompanyProfile profile,
       @Nullable List<LeadBrief> leads,
       @Nullable List<ContactDetail> contacts) {
-    var company = profile.found();
+    var company = profile.company();
     return new CompanyDetail(
         profile.id().value(),
         company.name(),
@@ -66,6 +77,7 @@ record CompanyDetail(
         company.phone(),
         company.hiring(),
         company.fundedOn(),
+        members(profile.corrections()),
         profile.createdAt(),
         profile.updatedAt(),
         leads,

@@ -31,7 +31,7 @@ record CompanyQuery(
   }
 
   boolean matches(CompanyProfile profile) {
-    var company = profile.found();
+    var company = profile.company();
     return (state == null || state.equalsIgnoreCase(company.state()))
         && (industry == null || industry.equalsIgnoreCase(company.industry()))
         && (q == null || mention(q, company.name(), company.domain()));

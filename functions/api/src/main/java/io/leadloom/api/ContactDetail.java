@@ -24,6 +24,7 @@ record ContactDetail(
     @Nullable LocalDate roleSince,
     @About("That this is the right person at the right address, 0 to 1") double confidence,
     @About("The provider that named the person") String source,
+    @About("What a person corrected; the rest is as it was found") List<String> corrected,
     Instant createdAt,
     Instant updatedAt,
     @About("Absent in lists") @Nullable CompanyView company,
@@ -31,16 +32,16 @@ record ContactDetail(
         @Nullable List<LeadBrief> leads) {
 
   static ContactDetail of(ContactProfile profile) {
-    return of(profile, null, null);
+    return view(profile, null, null);
   }
 
   static ContactDetail of(ContactProfile profile, CompanyProfile company, List<Lead> leads) {
-    return of(profile, CompanyView.of(company.found()), LeadBrief.of(leads));
+    return view(profile, CompanyView.of(company.company()), LeadBrief.of(leads));
   }
 
-  private static ContactDetail of(
+  private static ContactDetail view(
       ContactProfile profile, @Nullable CompanyView company, @Nullable List<LeadBrief> leads) {
-    var contact = profile.found();
+    var contact = profile.contact();
     return new ContactDetail(
         profile.id().value(),
         profile.company().value(),
@@ -54,6 +55,7 @@ record ContactDetail(
         contact.roleSince(),
         contact.confidence(),
         contact.source(),
+        CompanyDetail.members(profile.corrections()),
         profile.createdAt(),
         profile.updatedAt(),
         company,

@@ -24,7 +24,7 @@ record ContactQuery(
   }
 
   boolean matches(ContactProfile profile) {
-    var contact = profile.found();
+    var contact = profile.contact();
     return (companyId == null || companyId.equals(profile.company().value()))
         && (q == null
             || CompanyQuery.mention(

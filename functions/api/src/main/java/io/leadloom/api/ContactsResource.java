@@ -1,5 +1,6 @@
 package io.leadloom.api;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.ContactId;
 import io.leadloom.model.ContactProfile;
 import io.leadloom.model.Permission;
@@ -12,6 +13,7 @@ import io.leadloom.rest.None;
 import io.leadloom.rest.Operation;
 import io.leadloom.rest.Resource;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ContactsResource implements Resource {
 
   private final Companies companies;
+  private final Clock clock;
 
-  ContactsResource(Companies companies) {
+  ContactsResource(Companies companies, Clock clock) {
     this.companies = companies;
+    this.clock = clock;
   }
 
   @Override
@@ -36,7 +40,17 @@ final class ContactsResource implements Resource {
         Operation.get("/contacts/{contactId}", "getContact")
             .does("Shows a person with their company and leads", Permission.READ_LEADS)
             .answers(ContactDetail.class, 200)
-            .by(this::get));
+            .by(this::get),
+        Operation.patch("/contacts/{contactId}", "correctContact")
+            .does(
+                "Corrects a person, whatever is found later; the leads that name them and are under"
+                    + " way follow. A message that is planned to another address than the last is"
+                    + " not sent, and its lead ends",
+                Permission.WRITE_LEADS)
+            .body(ContactChange.class)
+            .answers(ContactDetail.class, 200)
+            .refuses(422)
+            .by(this::correct));
   }
 
   private Answer<ContactPage> list(Call<ContactQuery, None> call) {
@@ -58,12 +72,39 @@ final class ContactsResource implements Resource {
     return answer(call, companies.getContact(call.tenant(), ContactId.of(call.id("contactId"))));
   }
 
+  private Answer<ContactDetail> correct(Call<None, ContactChange> call) {
+    var contact = companies.getContact(call.tenant(), ContactId.of(call.id("contactId")));
+    call.seen().require(contact.rev());
+    var now = clock.instant();
+    var correction = call.body().on(contact.corrections(), call.sent());
+    if (correction.equals(contact.corrections())) {
+      return answer(call, contact);
+    }
+    var corrected = contact.corrected(correction, now);
+    var namesake = ContactProfile.idOf(contact.company(), corrected.contact().email());
+    if (!namesake.equals(contact.id())
+        && companies.findContact(call.tenant(), namesake).isPresent()) {
+      return Answer.refused(
+          422,
+          "contact.exists",
+          "This is the address of the contact '%s' of the same company".formatted(namesake));
+    }
+    return answer(
+        call,
+        companies.correctContact(
+            call.tenant(),
+            corrected,
+            new AuditEntry(
+                now,
+                call.caller().actor(),
+                "contact.corrected",
+                contact.id().value(),
+                String.join(", ", call.sent().stream().sorted().toList()))));
+  }
+
   private Answer<ContactDetail> answer(Call<?, ?> call, ContactProfile contact) {
     var company = companies.get(call.tenant(), contact.company());
-    var leads =
-        companies.leads(call.tenant(), company.id()).stream()
-            .filter(lead -> contact.id().equals(lead.contactId()))
-            .toList();
+    var leads = companies.leadsNaming(call.tenant(), contact);
     return Answer.ok(ContactDetail.of(contact, company, leads), contact.rev());
   }
 

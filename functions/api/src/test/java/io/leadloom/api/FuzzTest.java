@@ -57,6 +57,7 @@ class FuzzTest {
           Map.entry("applicant", "Brightwater Builders LLC"),
           Map.entry("status", "issued"),
           Map.entry("city", "Austin"),
+          Map.entry("domain", "company.example"),
           Map.entry("state", "TX"),
           Map.entry("zip", "78701"));
 
@@ -170,6 +171,8 @@ class FuzzTest {
     assertThat(statuses.get("getLead")).containsKeys(200, 404);
     assertThat(statuses.get("getCompany")).containsKeys(200, 404);
     assertThat(statuses.get("getContact")).containsKeys(200, 404);
+    assertThat(statuses.get("correctCompany")).containsKeys(200, 400);
+    assertThat(statuses.get("correctContact")).containsKeys(200, 400);
     assertThat(statuses.get("createWebhookEndpoint")).containsKeys(201, 400);
     assertThat(statuses.get("replayWebhookDelivery")).containsKeys(202, 404);
     assertThat(statuses.get("scanSource")).containsKeys(202, 404);

@@ -146,6 +146,7 @@ class IsolationTest {
     var lead = Waiting.enriched(platform);
     ids.put("companyId", Objects.toString(lead.companyId()));
     ids.put("contactId", Objects.toString(lead.contactId()));
+    ids.put("phone", "+15125550199");
     Waiting.approval(platform, 0);
     handler = new ApiHandler();
     operations = new Operations(ApiClient.nobody(handler).get("/v1/openapi.json").body());

@@ -59,7 +59,8 @@ final class AskApollo {
   private static Optional<KnownCompany> best(Pack pack, Company meant, Apollo.Companies companies) {
     return companies.found().stream()
         .filter(company -> fit(pack, meant, company) > 0)
-        .max(Comparator.comparing(company -> fit(pack, meant, company)));
+        .max(Comparator.comparing(company -> fit(pack, meant, company)))
+        .map(company -> company.at(meant.domain()));
   }
 
   private static double fit(Pack pack, Company meant, KnownCompany company) {

@@ -9,6 +9,7 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.packs.Pack;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Companies;
 import io.leadloom.platform.Credits;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Secrets;
@@ -50,6 +51,7 @@ final class EnrichLead {
 
   private final Tenants tenants;
   private final Leads leads;
+  private final Companies companies;
   private final Credits credits;
   private final Secrets secrets;
   private final AskApollo askApollo;
@@ -60,6 +62,7 @@ final class EnrichLead {
   EnrichLead(
       Tenants tenants,
       Leads leads,
+      Companies companies,
       Credits credits,
       Secrets secrets,
       AskApollo askApollo,
@@ -67,6 +70,7 @@ final class EnrichLead {
       Clock clock) {
     this.tenants = tenants;
     this.leads = leads;
+    this.companies = companies;
     this.credits = credits;
     this.secrets = secrets;
     this.askApollo = askApollo;
@@ -99,7 +103,7 @@ final class EnrichLead {
     if (!credits.reserve(tenantId, id, subscription.plan().monthlyLeads())) {
       return waiting(lead, OUT_OF_CREDIT);
     }
-    return settled(lead, enriched(tenant, lead));
+    return settled(lead, enriched(tenant, companies.corrected(lead)));
   }
 
   /** Charges the credit that was reserved for it, or lets it go. */

@@ -28,6 +28,14 @@ record KnownCompany(
     return new KnownCompany(name, domain, null, null, null, null, null, null, null, null, null);
   }
 
+  /** The same company at a domain that is known better, if one is. */
+  KnownCompany at(@Nullable String better) {
+    return better == null
+        ? this
+        : new KnownCompany(
+            name, better, industry, employees, address, city, state, zip, country, phone, fundedOn);
+  }
+
   /** The signal's company with what is known of it; a place is taken whole, or not at all. */
   Company enrich(Company signalled) {
     var placed = city != null && state != null;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.clock.StackClock;
 import io.leadloom.enrichment.EnrichLead.Outcome;
 import io.leadloom.model.Company;
+import io.leadloom.model.CompanyCorrection;
 import io.leadloom.model.Contact;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
@@ -20,6 +21,7 @@ import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.PermanentException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.packs.Packs;
+import io.leadloom.platform.Companies;
 import io.leadloom.platform.Credits;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
@@ -331,6 +333,29 @@ class EnrichLeadTest {
             lead -> lead.at(Stage.SUPPRESSED, "opt-out", platform.clock().instant()));
     run(again);
     assertThat(lead(again).stage()).isEqualTo(Stage.SUPPRESSED);
+  }
+
+  @Test
+  void peopleAreLookedForAtTheDomainThatAPersonCorrected() {
+    var id = raise("Alderway Homes");
+    var companies = platform.bean(Companies.class);
+    var company = companies.get(tenant, Objects.requireNonNull(lead(id).companyId()));
+    companies.correct(
+        tenant,
+        company.corrected(
+            new CompanyCorrection(null, "alderway-real.example", null, null, null),
+            platform.clock().instant()),
+        Samples.auditEntry());
+    fault(
+        "apollo",
+        "/api/v1/mixed_companies",
+        200,
+        "{\"organizations\":[{\"name\":\"Alderway Homes\",\"primary_domain\":\"old.example\"}]}");
+
+    assertThat(run(id)).isInstanceOf(Outcome.Enriched.class);
+
+    assertThat(contact(lead(id)).email()).endsWith("@alderway-real.example");
+    assertThat(lead(id).company().domain()).isEqualTo("alderway-real.example");
   }
 
   @Test

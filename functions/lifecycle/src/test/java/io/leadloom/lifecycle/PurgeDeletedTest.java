@@ -7,6 +7,7 @@ import io.leadloom.model.ApprovalId;
 import io.leadloom.model.DraftId;
 import io.leadloom.platform.Approvals;
 import io.leadloom.platform.Audit;
+import io.leadloom.platform.Companies;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Tenants;
 import io.leadloom.testkit.Crashes;
@@ -30,11 +31,15 @@ class PurgeDeletedTest {
     assertThat(run()).isZero();
     assertThat(platform.bean(Leads.class).find(Samples.TENANT, Samples.lead().id())).isPresent();
 
+    assertThat(companies().listContacts(Samples.TENANT, null, 10)).hasSize(1);
+
     platform.clock().advance(Duration.ofMinutes(2));
     assertThat(run()).isEqualTo(1);
     assertThat(platform.bean(Leads.class).find(Samples.TENANT, Samples.lead().id())).isEmpty();
     assertThat(platform.bean(Approvals.class).find(Samples.TENANT, APPROVAL)).isEmpty();
     assertThat(platform.bean(Leads.class).deleted(Samples.TENANT, null, 10)).isEmpty();
+    assertThat(companies().listContacts(Samples.TENANT, null, 10)).isEmpty();
+    assertThat(companies().list(Samples.TENANT, null, 10)).isEmpty();
     assertThat(platform.bean(Audit.class).list(Samples.TENANT, null, 10))
         .extracting(recorded -> recorded.entry().action())
         .containsExactly("lead.purged");
@@ -87,7 +92,19 @@ class PurgeDeletedTest {
                 now.plusSeconds(60)));
     platform
         .bean(Leads.class)
+        .change(
+            Samples.TENANT,
+            Samples.lead().id(),
+            lead ->
+                lead.enriched(
+                    Samples.enrichedCompany(), Samples.contact(), "America/Chicago", now));
+    platform
+        .bean(Leads.class)
         .change(Samples.TENANT, Samples.lead().id(), lead -> lead.deleted(now));
+  }
+
+  private Companies companies() {
+    return platform.bean(Companies.class);
   }
 
   private int run() {

@@ -30,6 +30,24 @@ public record Company(
     @Nullable Boolean hiring,
     @Nullable LocalDate fundedOn) {
 
+  /** The same company with what a person can correct as it is known of another. */
+  public Company describedAs(Company known) {
+    return new Company(
+        known.name,
+        key,
+        known.domain,
+        known.industry,
+        known.employees,
+        address,
+        city,
+        state,
+        zip,
+        country,
+        known.phone,
+        hiring,
+        fundedOn);
+  }
+
   /** A company of which a signal told no more than name and place. */
   public static Company named(
       String name,

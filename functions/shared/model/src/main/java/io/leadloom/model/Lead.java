@@ -142,9 +142,34 @@ public record Lead(
     return companyId != null && (contact == null || contactId != null);
   }
 
-  /** The same lead, filed under these ids. */
-  public Lead filedUnder(CompanyId newCompanyId, @Nullable ContactId newContactId) {
-    return LeadBuilder.builder(this).companyId(newCompanyId).contactId(newContactId).build();
+  /** The same lead, filed under these, and with what a person corrected of them. */
+  public Lead filedUnder(CompanyProfile itsCompany, @Nullable ContactProfile itsContact) {
+    return LeadBuilder.builder(this)
+        .companyId(itsCompany.id())
+        .company(itsCompany.corrections().on(company))
+        .contactId(itsContact == null ? null : itsContact.id())
+        .contact(itsContact == null ? null : itsContact.contact())
+        .build();
+  }
+
+  /** The same lead with what a person corrected of its company. */
+  public Lead corrected(CompanyCorrection correction) {
+    return LeadBuilder.builder(this).company(correction.on(company)).build();
+  }
+
+  /** The same lead, its company described as it is known now. */
+  public Lead following(Company known, Instant now) {
+    var described = company.describedAs(known);
+    return described.equals(company)
+        ? this
+        : LeadBuilder.builder(this).company(described).updatedAt(now).build();
+  }
+
+  /** The same lead, its contact as it is known now. */
+  public Lead following(Contact known, Instant now) {
+    return known.equals(contact)
+        ? this
+        : LeadBuilder.builder(this).contact(known).updatedAt(now).build();
   }
 
   /** The same lead with its score. */

@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.AuditEntry;
 import io.leadloom.model.CompanyId;
 import io.leadloom.model.CompanyProfile;
 import io.leadloom.model.ContactId;
@@ -7,12 +8,15 @@ import io.leadloom.model.ContactProfile;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadId;
 import io.leadloom.model.TenantId;
+import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.NotFoundException;
+import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Companies {
+
+  private static final int ATTEMPTS = 5;
+
+  /** The most leads that are written together with a correction and what tells of it. */
+  private static final int MOST_AT_ONCE = 98;
 
   private final Table table;
 
@@ -60,6 +69,13 @@ public final class Companies {
     return table.getAll(keys, Lead.class);
   }
 
+  /** The leads that name a contact, as {@link #leads}. */
+  public List<Lead> leadsNaming(TenantId tenant, ContactProfile contact) {
+    return leads(tenant, contact.company()).stream()
+        .filter(lead -> contact.id().equals(lead.contactId()))
+        .toList();
+  }
+
   /** The contacts that these leads name, in no particular order. */
   public List<ContactProfile> contacts(TenantId tenant, List<Lead> leads) {
     var keys =
@@ -95,6 +111,13 @@ public final class Companies {
     return Keys.listedContact(tenant, contact).sk();
   }
 
+  /** A lead with what a person corrected of its company; enrichment goes by it. */
+  public Lead corrected(Lead lead) {
+    return find(lead.tenant(), companyOf(lead))
+        .map(known -> lead.corrected(known.corrections()))
+        .orElse(lead);
+  }
+
   /** Files a lead that is being raised; a company that is there stays as it is. */
   static List<Write> raising(Lead lead) {
     var id = companyOf(lead);
@@ -118,26 +141,102 @@ public final class Companies {
     if (lead.companyId() == null) {
       writes.add(pointer(company, lead));
     }
-    var known = find(tenant, company);
-    if (known.isEmpty()) {
-      writes.add(new Write.IfAbsent(item(tenant, CompanyProfile.first(company, lead))));
+    var profile = find(tenant, company).orElse(null);
+    if (profile == null) {
+      profile = CompanyProfile.first(company, lead);
+      writes.add(new Write.IfAbsent(item(tenant, profile)));
     } else if (person != null) {
-      var seen = known.get();
-      writes.add(
-          new Write.Replacing(item(tenant, seen.foundAs(lead.company(), now)), seen.rev()));
+      profile = profile.foundAs(lead.company(), now);
+      writes.add(new Write.Replacing(item(tenant, profile), profile.rev()));
     }
     if (person == null) {
-      return new Filing(lead.filedUnder(company, null), writes);
+      return new Filing(lead.filedUnder(profile, null), writes);
     }
-    var contact = ContactProfile.idOf(company, person.email());
-    writes.add(
-        findContact(tenant, contact)
-            .<Write>map(seen ->
-                new Write.Replacing(item(tenant, seen.foundAs(person, now)), seen.rev()))
-            .orElseGet(() ->
-                new Write.IfAbsent(
-                    item(tenant, ContactProfile.first(contact, company, person, now)))));
-    return new Filing(lead.filedUnder(company, contact), writes);
+    var id = ContactProfile.idOf(company, person.email());
+    var contact = findContact(tenant, id).orElse(null);
+    if (contact == null) {
+      contact = ContactProfile.first(id, company, person, now);
+      writes.add(new Write.IfAbsent(item(tenant, contact)));
+    } else {
+      contact = contact.foundAs(person, now);
+      writes.add(new Write.Replacing(item(tenant, contact), contact.rev()));
+    }
+    return new Filing(lead.filedUnder(profile, contact), writes);
+  }
+
+  /**
+   * Keeps what a person corrected of a company, at the revision that was read, and has the leads
+   * for it follow that are still under way; all with the entry that tells of it, or nothing.
+   *
+   * @return the company as it is now
+   * @throws ConflictException where somebody else changed it since
+   */
+  public CompanyProfile correct(TenantId tenant, CompanyProfile corrected, AuditEntry entry) {
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var leads = leads(tenant, corrected.id());
+      if (follow(
+          new Write.Replacing(item(tenant, corrected), corrected.rev()),
+          new Write.First(Audit.item(tenant, entry)),
+          leads,
+          lead -> lead.following(corrected.company(), entry.at()))) {
+        return get(tenant, corrected.id());
+      }
+      requireUnchanged(get(tenant, corrected.id()).rev() == corrected.rev(), "company");
+    }
+    throw busy(corrected.id());
+  }
+
+  /** Keeps what a person corrected of a contact, as {@link #correct}. */
+  public ContactProfile correctContact(
+      TenantId tenant, ContactProfile corrected, AuditEntry entry) {
+    for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      var leads = leadsNaming(tenant, corrected);
+      if (follow(
+          new Write.Replacing(item(tenant, corrected), corrected.rev()),
+          new Write.First(Audit.item(tenant, entry)),
+          leads,
+          lead -> lead.following(corrected.contact(), entry.at()))) {
+        return getContact(tenant, corrected.id());
+      }
+      requireUnchanged(getContact(tenant, corrected.id()).rev() == corrected.rev(), "contact");
+    }
+    throw busy(corrected.company());
+  }
+
+  /**
+   * Has leads follow a correction. Where they are more than a transaction takes, the correction
+   * comes with the last of them: one that broke off is completed by its repetition.
+   */
+  private boolean follow(
+      Write correction, Write entry, List<Lead> leads, UnaryOperator<Lead> change) {
+    var writes = new ArrayList<Write>();
+    for (var lead : leads) {
+      var changed = lead.settled() ? lead : change.apply(lead);
+      if (!changed.equals(lead)) {
+        writes.add(new Write.Replacing(Leads.item(changed), lead.rev()));
+      }
+    }
+    while (writes.size() > MOST_AT_ONCE) {
+      var some = writes.subList(0, MOST_AT_ONCE);
+      if (!table.together(some.toArray(Write[]::new))) {
+        return false;
+      }
+      some.clear();
+    }
+    writes.add(correction);
+    writes.add(entry);
+    return table.together(writes.toArray(Write[]::new));
+  }
+
+  private static void requireUnchanged(boolean unchanged, String kind) {
+    if (!unchanged) {
+      throw new ConflictException("table.changed", "The " + kind + " was changed by somebody else");
+    }
+  }
+
+  private static TransientException busy(CompanyId company) {
+    return new TransientException(
+        "company.busy", "The leads of '" + company + "' are changed by others all the time");
   }
 
   /**
@@ -150,19 +249,20 @@ public final class Companies {
       return List.of();
     }
     var tenant = lead.tenant();
+    var contactId = lead.contactId();
+    // Read before the leads: whoever names them meanwhile changes their revisions.
+    var company = find(tenant, id);
+    var contact = contactId == null ? null : findContact(tenant, contactId).orElse(null);
     var others = leads(tenant, id).stream().filter(o -> !o.id().equals(lead.id())).toList();
     var writes = new ArrayList<Write>();
     writes.add(new Write.Delete(Keys.leadOfCompany(tenant, id, lead.id())));
     if (others.isEmpty()) {
-      find(tenant, id)
-          .map(company -> new Write.Removing(Keys.company(tenant, id), company.rev()))
+      company
+          .map(known -> new Write.Removing(Keys.company(tenant, id), known.rev()))
           .ifPresent(writes::add);
     }
-    var contact = lead.contactId();
-    if (contact != null && others.stream().noneMatch(o -> contact.equals(o.contactId()))) {
-      findContact(tenant, contact)
-          .map(person -> new Write.Removing(Keys.contact(tenant, contact), person.rev()))
-          .ifPresent(writes::add);
+    if (contact != null && others.stream().noneMatch(o -> contact.id().equals(o.contactId()))) {
+      writes.add(new Write.Removing(Keys.contact(tenant, contact.id()), contact.rev()));
     }
     return writes;
   }

@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class CompaniesTest {
 
   private static final CompanyId COMPANY = CompanyProfile.idOf(Samples.company().key());
-  private static final ContactId CONTACT =
-      ContactProfile.idOf(COMPANY, Samples.contact().email());
+  private static final ContactId CONTACT = ContactProfile.idOf(COMPANY, Samples.contact().email());
 
   @RegisterExtension final Platform platform = new Platform();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadloom.model.Company;
+import io.leadloom.model.CompanyProfile;
 import io.leadloom.model.Lead;
 import io.leadloom.model.LeadRef;
 import io.leadloom.model.Seal;
@@ -16,6 +17,7 @@ import io.leadloom.model.UserId;
 import io.leadloom.model.fault.ConflictException;
 import io.leadloom.model.fault.InvalidInputException;
 import io.leadloom.platform.Audit;
+import io.leadloom.platform.Companies;
 import io.leadloom.platform.Leads;
 import io.leadloom.platform.Links;
 import io.leadloom.platform.Replies;
@@ -92,6 +94,9 @@ class TenantRecordsTest {
     var leads = platform.bean(Leads.class).inStage(copy, Stage.BOOKED, 10);
     assertThat(leads).hasSize(3).allMatch(lead -> lead.tenant().equals(copy));
     assertThat(platform.bean(Audit.class).list(copy, null, 10)).hasSize(1);
+    var companies = platform.bean(Companies.class);
+    assertThat(companies.leads(copy, CompanyProfile.idOf(Samples.company().key()))).hasSize(1);
+    assertThat(companies.listContacts(copy, null, 10)).hasSize(1);
     assertThat(platform.bean(Suppressions.class).match(copy, ADDRESS)).isPresent();
     assertThat(platform.bean(Links.class).find("reply-token", "token").orElseThrow().tenant())
         .isEqualTo(Samples.TENANT);
@@ -172,6 +177,14 @@ class TenantRecordsTest {
         .create(Samples.tenant(), Team.of(Samples.TENANT, DANA, "dana@acme.example", now));
     IntStream.range(0, 3).forEach(n -> raise(booked(n), Stage.BOOKED));
     raise(Samples.lead(), Stage.CONTACTED);
+    platform
+        .bean(Leads.class)
+        .change(
+            Samples.TENANT,
+            inMidCourse(),
+            lead ->
+                lead.enriched(
+                    Samples.enrichedCompany(), Samples.contact(), "America/Chicago", now));
     platform.bean(Audit.class).record(Samples.TENANT, Samples.auditEntry());
     platform
         .bean(Suppressions.class)
