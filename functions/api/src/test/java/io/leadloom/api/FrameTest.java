@@ -7,6 +7,7 @@ import io.leadloom.model.Role;
 import io.leadloom.model.Stage;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
+import io.leadloom.platform.Settings;
 import io.leadloom.platform.Tenants;
 import io.leadloom.testkit.Events;
 import io.leadloom.testkit.Platform;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class FrameTest {
 
@@ -138,6 +141,32 @@ class FrameTest {
     assertThat(other.get("/v1/leads").status()).isEqualTo(200);
     platform.clock().advance(Duration.ofSeconds(Integer.parseInt(refused.header("retry-after"))));
     assertThat(member.get("/v1/leads").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoWasRefusedIsRefusedAgainWithoutALookAtTheTable() {
+    platform.setting("API_REQUESTS_PER_MINUTE", "6");
+    wire();
+    assertThat(member.get("/v1/leads").status()).isEqualTo(200);
+    assertThat(member.get("/v1/leads").status()).isEqualTo(429);
+
+    forgetCount();
+    assertThat(member.get("/v1/leads").status()).isEqualTo(429);
+    platform.setting("API_REQUESTS_PER_MINUTE", "6");
+    wire();
+    assertThat(member.get("/v1/leads").status()).as("by an instance that looks").isEqualTo(200);
+  }
+
+  private void forgetCount() {
+    var window = platform.clock().instant().getEpochSecond() / 10;
+    platform
+        .bean(DynamoDbClient.class)
+        .deleteItem(b ->
+            b.tableName(platform.bean(Settings.class).table())
+                .key(
+                    Map.of(
+                        "pk", AttributeValue.fromS("T#" + Samples.TENANT + "#LIMIT#api"),
+                        "sk", AttributeValue.fromS(Long.toString(window)))));
   }
 
   @Test

@@ -60,7 +60,7 @@ final class BeginImport {
         parts);
     var job = jobs.get(tenant, id);
     runs.add(tenant, new Runs.Run(id, Runs.Kind.IMPORT, job.source(), job.createdAt()));
-    queues.send(settings.importQueueUrl(), new ImportPart.Message(tenant.value(), id, 1));
+    queues.send(tenant, settings.importQueueUrl(), new ImportPart.Message(tenant.value(), id, 1));
     return job;
   }
 

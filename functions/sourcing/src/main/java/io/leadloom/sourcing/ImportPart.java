@@ -47,7 +47,7 @@ final class ImportPart {
             .findFirst()
             .orElseGet(() -> taken(tenant, job, number));
     if (done.problem() == null && number < job.parts()) {
-      queues.send(settings.importQueueUrl(), new Message(tenant.value(), id, number + 1));
+      queues.send(tenant, settings.importQueueUrl(), new Message(tenant.value(), id, number + 1));
     }
   }
 

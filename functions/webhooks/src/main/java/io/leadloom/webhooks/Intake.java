@@ -42,7 +42,7 @@ final class Intake {
     if (!inbox.store(event) && inbox.isProcessed(provider, id)) {
       return false;
     }
-    queues.send(settings.webhookQueueUrl(), new Arrived(provider, id));
+    queues.send(tenant, settings.webhookQueueUrl(), new Arrived(provider, id));
     return true;
   }
 }

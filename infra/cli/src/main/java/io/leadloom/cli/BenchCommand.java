@@ -1,6 +1,7 @@
 package io.leadloom.cli;
 
 import io.leadloom.bench.Bench;
+import io.leadloom.bench.Neighbours;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,16 @@ final class BenchCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "in which folder the engine's files are while it is measured (default: the system's"
-              + " temporary one)")
+          "in which folder the files are while it is measured (default: the system's temporary one)")
   private @Nullable Path data;
+
+  @Option(
+      names = "--neighbours",
+      description = {
+        "measures, instead, on a whole stack what tenants notice of one that brings twenty times",
+        "their load and an import on top; takes some minutes"
+      })
+  private boolean neighbours;
 
   @Override
   public Integer call() throws IOException {
@@ -38,9 +46,14 @@ final class BenchCommand implements Callable<Integer> {
         data == null
             ? Files.createTempDirectory("leadloom-bench")
             : Files.createTempDirectory(Files.createDirectories(data), "leadloom-bench");
+    var out = spec.commandLine().getOut();
     try {
-      var lifecycle = Home.folder().resolve("statemachines/lead-lifecycle.asl.json");
-      new Bench(lifecycle, folder, spec.commandLine().getOut()).run();
+      if (neighbours) {
+        NeighboursBench.on(folder, product -> new Neighbours(product, out).run());
+      } else {
+        var lifecycle = Home.folder().resolve("statemachines/lead-lifecycle.asl.json");
+        new Bench(lifecycle, folder, out).run();
+      }
       return 0;
     } finally {
       Folders.delete(folder);

@@ -145,6 +145,39 @@ class MessageQueueTest {
   }
 
   @Test
+  void groupWithMuchAtWorkStepsBehindOthers() {
+    var queue = queue(Map.of());
+    for (var n = 1; n <= 8; n++) {
+      send(queue, "noisy-" + n, "noisy", null, NOON);
+    }
+    var atWork = queue.receive(3, HALF_MINUTE, Optional.empty(), NOON).messages();
+    assertThat(atWork).extracting(StoredMessage::body).containsExactly("noisy-1", "noisy-2", "noisy-3");
+    send(queue, "quiet-1", "quiet", null, NOON);
+    send(queue, "quiet-2", "quiet", null, NOON);
+    send(queue, "nobody's", NOON);
+    assertThat(queue.receive(4, HALF_MINUTE, Optional.empty(), NOON).messages())
+        .extracting(StoredMessage::body)
+        .containsExactly("quiet-1", "nobody's", "quiet-2", "noisy-4");
+    // What is done, or came back, is not at work.
+    atWork.forEach(message -> queue.delete(message.receiptHandle(), NOON));
+    send(queue, "quiet-3", "quiet", null, NOON);
+    assertThat(queue.receive(2, HALF_MINUTE, Optional.empty(), NOON).messages())
+        .extracting(StoredMessage::body)
+        .containsExactly("noisy-5", "noisy-6");
+    assertThat(bodies(queue, NOON.plusSeconds(30)))
+        .containsExactly(
+            "noisy-4", "quiet-1", "nobody's", "noisy-5", "quiet-2", "noisy-6", "quiet-3", "noisy-7",
+            "noisy-8");
+  }
+
+  @Test
+  void standardQueueGivesOneGroupOutInOrder() {
+    var queue = queue(Map.of());
+    List.of("a", "b", "c").forEach(body -> send(queue, body, "g", null, NOON));
+    assertThat(bodies(queue, NOON)).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void fifoQueueDropsWhatItWasSentWithinFiveMinutes() {
     var queue = queue(Map.of("FifoQueue", "true"));
     var first = send(queue, "a", "g", "same", NOON);

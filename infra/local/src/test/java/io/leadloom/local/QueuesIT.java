@@ -146,6 +146,33 @@ class QueuesIT {
   }
 
   @Test
+  void standardQueueIsFairToItsGroups() {
+    var url = sqs.createQueue(b -> b.queueName("fair")).queueUrl();
+    // What is received stays at work: time stands still.
+    try (var still = CLOCK.hold()) {
+      for (var n = 0; n < 20; n++) {
+        var body = "noisy-" + n;
+        sqs.sendMessage(b -> b.queueUrl(url).messageBody(body).messageGroupId("noisy"));
+      }
+      assertThat(sqs.receiveMessage(b -> b.queueUrl(url).maxNumberOfMessages(10)).messages())
+          .hasSize(10);
+      sqs.sendMessage(b -> b.queueUrl(url).messageBody("quiet-1").messageGroupId("quiet"));
+      sqs.sendMessageBatch(b ->
+          b.queueUrl(url)
+              .entries(e -> e.id("2").messageBody("quiet-2").messageGroupId("quiet")));
+      var next = receive(url);
+      assertThat(next.body()).isEqualTo("quiet-1");
+      // A group of a standard queue is a mark: nothing is ordered, dropped or held back by it.
+      assertThat(next.attributesAsStrings())
+          .containsEntry("MessageGroupId", "quiet")
+          .doesNotContainKeys("SequenceNumber", "MessageDeduplicationId");
+      assertThat(receive(url).body()).isEqualTo("quiet-2");
+      assertThat(receive(url).body()).startsWith("noisy-");
+    }
+    sqs.deleteQueue(b -> b.queueUrl(url));
+  }
+
+  @Test
   void longPollReturnsWithTheMessageThatComes() {
     var url = sqs.createQueue(b -> b.queueName("polled")).queueUrl();
     var poll =

@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.model.TenantId;
 import io.leadloom.model.fault.TransientException;
 import jakarta.inject.Singleton;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,10 +16,14 @@ public final class Queues {
     this.sqs = sqs;
   }
 
-  /** Sends a message; it may arrive more than once. */
-  public void send(String queueUrl, Object message) {
+  /**
+   * Sends a message; it may arrive more than once. The tenant is its group, by which the queue
+   * keeps a tenant with much to do from standing in the way of others.
+   */
+  public void send(TenantId tenant, String queueUrl, Object message) {
     try {
-      sqs.sendMessage(b -> b.queueUrl(queueUrl).messageBody(Json.write(message)));
+      sqs.sendMessage(b ->
+          b.queueUrl(queueUrl).messageBody(Json.write(message)).messageGroupId(tenant.value()));
     } catch (SdkException e) {
       throw new TransientException("queue.unreachable", "A message could not be queued", e);
     }

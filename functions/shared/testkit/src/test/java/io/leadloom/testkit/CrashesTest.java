@@ -93,6 +93,8 @@ class CrashesTest {
   }
 
   private void send() {
-    platform.bean(Queues.class).send(platform.aws().endpoint() + "/1/queue", "a message");
+    platform
+        .bean(Queues.class)
+        .send(Samples.TENANT, platform.aws().endpoint() + "/1/queue", "a message");
   }
 }
