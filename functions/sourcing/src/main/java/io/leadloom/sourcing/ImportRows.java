@@ -21,6 +21,7 @@ import io.leadloom.platform.Leads;
 import io.leadloom.platform.Permits;
 import io.leadloom.platform.Settings;
 import io.leadloom.platform.Tenants;
+import io.leadloom.platform.Turns;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class ImportRows {
   private final Campaigns campaigns;
   private final Permits permits;
   private final Leads leads;
+  private final Turns turns;
   private final Executions executions;
   private final Settings settings;
   private final Clock clock;
@@ -67,6 +70,7 @@ final class ImportRows {
       Campaigns campaigns,
       Permits permits,
       Leads leads,
+      Turns turns,
       Executions executions,
       Settings settings,
       Clock clock) {
@@ -74,6 +78,7 @@ final class ImportRows {
     this.campaigns = campaigns;
     this.permits = permits;
     this.leads = leads;
+    this.turns = turns;
     this.executions = executions;
     this.settings = settings;
     this.clock = clock;
@@ -282,29 +287,39 @@ final class ImportRows {
     }
 
     /**
-     * Starts what is not started yet. A lead that is still new may have lost its start to a crash;
-     * starting it twice starts it once.
+     * Starts what is not started yet, each life at its turn. A lead that is still new may have lost
+     * its start to a crash; starting it twice starts it once.
      */
     void startLives() {
-      var starts = new ArrayList<Callable<Boolean>>();
+      var asked = new ArrayList<Callable<Optional<LeadId>>>();
       for (var result : results()) {
         if (result.fate() == Fate.LEAD) {
-          starts.add(() -> start(result));
+          asked.add(() -> unstarted(result));
         }
+      }
+      var waiting = InParallel.all(asked).stream().flatMap(Optional::stream).toList();
+      var begins = turns.next(tenant, "lives", waiting.size(), settings.betweenLeads());
+      var starts = new ArrayList<Callable<LeadId>>();
+      for (var i = 0; i < waiting.size(); i++) {
+        var lead = waiting.get(i);
+        var turn = begins.get(i);
+        starts.add(() -> start(lead, turn));
       }
       InParallel.all(starts);
     }
 
-    private boolean start(RowResult result) {
+    private Optional<LeadId> unstarted(RowResult result) {
       var lead = LeadId.of(Objects.requireNonNull(result.leadId()));
-      var isNew = leads.find(tenant, lead).filter(l -> l.stage() == Stage.NEW).isPresent();
-      if (isNew) {
-        executions.start(
-            settings.lifecycleArn(),
-            lead.value(),
-            Map.of("tenantId", tenant.value(), "leadId", lead.value()));
-      }
-      return isNew;
+      return leads.find(tenant, lead).filter(l -> l.stage() == Stage.NEW).map(Lead::id);
+    }
+
+    private LeadId start(LeadId lead, Instant turn) {
+      executions.start(
+          settings.lifecycleArn(),
+          lead.value(),
+          Map.of(
+              "tenantId", tenant.value(), "leadId", lead.value(), "beginAt", turn.toString()));
+      return lead;
     }
 
     List<RowResult> results() {

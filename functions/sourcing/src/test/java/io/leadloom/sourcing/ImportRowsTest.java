@@ -11,10 +11,12 @@ import io.leadloom.model.fault.NotFoundException;
 import io.leadloom.model.fault.TransientException;
 import io.leadloom.platform.Json;
 import io.leadloom.platform.Leads;
+import io.leadloom.platform.Settings;
 import io.leadloom.platform.Tenants;
 import io.leadloom.testkit.Crashes;
 import io.leadloom.testkit.Platform;
 import io.leadloom.testkit.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,8 +66,26 @@ class ImportRowsTest {
                               "tenantId",
                               "acme",
                               "leadId",
-                              Objects.requireNonNull(result.leadId()))));
+                              Objects.requireNonNull(result.leadId()),
+                              "beginAt",
+                              platform.clock().instant().toString())));
         });
+  }
+
+  @Test
+  void manyLeadsBeginOneAfterTheOther() {
+    run(
+        "run-1",
+        Rows.relevant(2, "FA-1", "Brightwater Builders"),
+        Rows.relevant(3, "FA-2", "Alderway Homes"));
+    run("run-2", Rows.relevant(2, "FA-3", "Copperfield Works"));
+
+    var gap = platform.bean(Settings.class).betweenLeads();
+    var now = platform.clock().instant();
+    assertThat(platform.aws().calls("StartExecution"))
+        .extracting(call -> Json.tree(call.path("input").asText().getBytes()))
+        .extracting(input -> Instant.parse(input.path("beginAt").asText()))
+        .containsExactlyInAnyOrder(now, now.plus(gap), now.plus(gap.multipliedBy(2)));
   }
 
   @Test
@@ -100,6 +120,8 @@ class ImportRowsTest {
   @Test
   void aCrashAnywhereChangesNothing() {
     Crashes.on(platform)
+        // A turn that was taken and not used is lost.
+        .forgiving("turns")
         .everywhere(
             this::addTenant,
             () ->
@@ -118,6 +140,8 @@ class ImportRowsTest {
   void aCrashWhileRowsAreBroughtAgainChangesNothing() {
     var row = Rows.relevant(2, "FA-1", "Brightwater Builders");
     Crashes.on(platform)
+        // A turn that was taken and not used is lost.
+        .forgiving("turns")
         .everywhere(
             () -> {
               addTenant();

@@ -319,6 +319,10 @@ final class Keys {
     return new Key(tenant(tenant) + "#LIMIT#" + resource, window);
   }
 
+  static Key turns(TenantId tenant, String resource) {
+    return new Key(tenant(tenant) + "#LIMIT#" + resource, "TURNS");
+  }
+
   static Key campaign(TenantId tenant, CampaignId campaign) {
     return new Key(tenant(tenant) + "#CAMPAIGN#" + campaign.value(), "CAMPAIGN");
   }

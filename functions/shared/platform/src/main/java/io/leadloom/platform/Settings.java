@@ -2,6 +2,7 @@ package io.leadloom.platform;
 
 import io.leadloom.model.fault.PermanentException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,6 +114,14 @@ public final class Settings {
   /** How many requests a tenant may send to the API in a minute. */
   public int requestsPerMinute() {
     return optional("API_REQUESTS_PER_MINUTE").map(Integer::parseInt).orElse(1_200);
+  }
+
+  /** How long after one lead of a tenant the next one may begin its life. */
+  public Duration betweenLeads() {
+    return optional("MILLIS_BETWEEN_LEADS")
+        .map(Long::parseLong)
+        .map(Duration::ofMillis)
+        .orElse(Duration.ofMillis(200));
   }
 
   private Optional<String> optional(String name) {

@@ -393,6 +393,62 @@ public final class Table {
     }
   }
 
+  /**
+   * Moves a number on by {@code by}, from {@code least} where it is absent or smaller.
+   *
+   * @return where it was moved from
+   */
+  long advance(Key key, long by, long least, long expiresAt) {
+    while (true) {
+      var moved =
+          moved(
+                  key,
+                  "takenTo = :change",
+                  "attribute_not_exists(takenTo) OR takenTo < :least",
+                  least + by,
+                  least,
+                  expiresAt)
+              .or(() ->
+                  moved(
+                      key,
+                      "takenTo = takenTo + :change",
+                      "takenTo >= :least",
+                      by,
+                      least,
+                      expiresAt));
+      // Neither holds only where somebody else moved it in between.
+      if (moved.isPresent()) {
+        return moved.get() - by;
+      }
+    }
+  }
+
+  private Optional<Long> moved(
+      Key key, String move, String condition, long change, long least, long expiresAt) {
+    try {
+      var answer =
+          asking(() ->
+              dynamo.updateItem(b ->
+                  b.tableName(name)
+                      .key(attributes(key))
+                      .updateExpression(
+                          "SET %s, expiresAt = :expires, entity = :entity, v = :v".formatted(move))
+                      .conditionExpression(condition)
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":change", number(change),
+                              ":least", number(least),
+                              ":expires", number(expiresAt),
+                              ":entity", AttributeValue.fromS("turns"),
+                              ":v", ItemCodec.layout("turns")))
+                      .returnValues("UPDATED_NEW")));
+      return Optional.of(
+          Long.parseLong(Objects.requireNonNull(answer.attributes().get("takenTo")).n()));
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.empty();
+    }
+  }
+
   void delete(Key key) {
     asking(() -> dynamo.deleteItem(b -> b.tableName(name).key(attributes(key))));
   }

@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,18 @@ public final class RecordingAws implements AutoCloseable {
     return calls.stream().filter(c -> c.action().equals(action)).map(Call::body).toList();
   }
 
-  /** The different calls that wanted something done; the same again is harmless. */
+  /**
+   * The different calls that wanted something done; the same again is harmless, and so is starting
+   * an execution whose name is taken, whatever its input.
+   */
   Set<String> wishes() {
+    var names = new HashSet<String>();
     return calls.stream()
         .filter(call -> !call.action().equals("GetSecretValue"))
+        .filter(call ->
+            !call.action().equals("StartExecution")
+                || names.add(
+                    call.body().path("stateMachineArn") + " " + call.body().path("name")))
         .map(
             call -> call.action() + " " + call.body().toString().replace(endpoint().toString(), ""))
         .collect(Collectors.toCollection(TreeSet::new));
