@@ -317,8 +317,7 @@ final class ImportRows {
       executions.start(
           settings.lifecycleArn(),
           lead.value(),
-          Map.of(
-              "tenantId", tenant.value(), "leadId", lead.value(), "beginAt", turn.toString()));
+          Map.of("tenantId", tenant.value(), "leadId", lead.value(), "beginAt", turn.toString()));
       return lead;
     }
 

@@ -11,8 +11,7 @@ import java.time.Duration;
  */
 record Crowd(double perSecond, int times, int rows, Duration warmUp, Duration measured) {
 
-  static final Crowd FULL =
-      new Crowd(2, 20, 3_000, Duration.ofSeconds(30), Duration.ofSeconds(60));
+  static final Crowd FULL = new Crowd(2, 20, 3_000, Duration.ofSeconds(30), Duration.ofSeconds(60));
 
   static final Crowd SMALL = new Crowd(2, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2));
 }

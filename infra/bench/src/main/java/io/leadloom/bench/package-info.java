@@ -1,4 +1,4 @@
-/** How fast durable steps are. */
+/** How fast durable steps are, and what tenants notice of one another. */
 @NullMarked
 package io.leadloom.bench;
 

@@ -31,10 +31,7 @@ final class NeighboursBench {
               .toList();
       bench.accept(
           new Product(
-              leadloom.api(),
-              leadloom.aws(),
-              Wiring.bean(Settings.class).lifecycleArn(),
-              tokens));
+              leadloom.api(), leadloom.aws(), Wiring.bean(Settings.class).lifecycleArn(), tokens));
     }
   }
 }

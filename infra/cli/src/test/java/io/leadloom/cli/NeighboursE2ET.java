@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the bench of neighbours measures what it says; how fast that is, a busy machine cannot tell. */
+/**
+ * That the bench of neighbours measures what it says; how fast that is, a busy machine cannot tell.
+ */
 final class NeighboursE2ET {
 
   private static final String NUMBERS = "( +[\\d.]+){3} \\|( +[\\d.]+){3} \\|( +[\\d.]+){3}";
@@ -19,8 +21,7 @@ final class NeighboursE2ET {
   @Test
   void everyRowIsMeasuredAndNoQuietTenantIsRefused() {
     var text = new StringWriter();
-    NeighboursBench.on(
-        folder, product -> Neighbours.small(product, new PrintWriter(text)).run());
+    NeighboursBench.on(folder, product -> Neighbours.small(product, new PrintWriter(text)).run());
     assertThat(text.toString().lines().skip(4))
         .satisfiesExactly(
             row -> assertThat(row).matches("POST a lead +\\|" + NUMBERS),

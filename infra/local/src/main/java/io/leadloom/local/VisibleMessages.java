@@ -78,7 +78,9 @@ final class VisibleMessages {
 
     Fairly(ToIntFunction<String> inFlight) {
       groups.forEach((group, messages) ->
-          queue(messages.values().iterator(), group.equals(NO_GROUP) ? 0 : inFlight.applyAsInt(group)));
+          queue(
+              messages.values().iterator(),
+              group.equals(NO_GROUP) ? 0 : inFlight.applyAsInt(group)));
     }
 
     private void queue(Iterator<StoredMessage> messages, int inFlight) {

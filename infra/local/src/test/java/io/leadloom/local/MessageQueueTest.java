@@ -151,7 +151,9 @@ class MessageQueueTest {
       send(queue, "noisy-" + n, "noisy", null, NOON);
     }
     var atWork = queue.receive(3, HALF_MINUTE, Optional.empty(), NOON).messages();
-    assertThat(atWork).extracting(StoredMessage::body).containsExactly("noisy-1", "noisy-2", "noisy-3");
+    assertThat(atWork)
+        .extracting(StoredMessage::body)
+        .containsExactly("noisy-1", "noisy-2", "noisy-3");
     send(queue, "quiet-1", "quiet", null, NOON);
     send(queue, "quiet-2", "quiet", null, NOON);
     send(queue, "nobody's", NOON);
@@ -166,7 +168,14 @@ class MessageQueueTest {
         .containsExactly("noisy-5", "noisy-6");
     assertThat(bodies(queue, NOON.plusSeconds(30)))
         .containsExactly(
-            "noisy-4", "quiet-1", "nobody's", "noisy-5", "quiet-2", "noisy-6", "quiet-3", "noisy-7",
+            "noisy-4",
+            "quiet-1",
+            "nobody's",
+            "noisy-5",
+            "quiet-2",
+            "noisy-6",
+            "quiet-3",
+            "noisy-7",
             "noisy-8");
   }
 

@@ -159,7 +159,12 @@ class QueuesIT {
       sqs.sendMessage(b -> b.queueUrl(url).messageBody("quiet-1").messageGroupId("quiet"));
       sqs.sendMessageBatch(b ->
           b.queueUrl(url)
-              .entries(e -> e.id("2").messageBody("quiet-2").messageGroupId("quiet")));
+              .entries(
+                  SendMessageBatchRequestEntry.builder()
+                      .id("2")
+                      .messageBody("quiet-2")
+                      .messageGroupId("quiet")
+                      .build()));
       var next = receive(url);
       assertThat(next.body()).isEqualTo("quiet-1");
       // A group of a standard queue is a mark: nothing is ordered, dropped or held back by it.

@@ -65,8 +65,7 @@ public final class RecordingAws implements AutoCloseable {
         .filter(call -> !call.action().equals("GetSecretValue"))
         .filter(call ->
             !call.action().equals("StartExecution")
-                || names.add(
-                    call.body().path("stateMachineArn") + " " + call.body().path("name")))
+                || names.add(call.body().path("stateMachineArn") + " " + call.body().path("name")))
         .map(
             call -> call.action() + " " + call.body().toString().replace(endpoint().toString(), ""))
         .collect(Collectors.toCollection(TreeSet::new));
