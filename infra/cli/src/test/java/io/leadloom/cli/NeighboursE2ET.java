@@ -6,6 +6,7 @@ import io.leadloom.bench.Neighbours;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,11 @@ final class NeighboursE2ET {
   private static final String NUMBERS = "( +[\\d.]+){3} \\|( +[\\d.]+){3} \\|( +[\\d.]+){3}";
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void nameTheCheckout() {
+    System.setProperty("leadloom.home", Command.home().toString());
+  }
 
   @Test
   void everyRowIsMeasuredAndNoQuietTenantIsRefused() {
