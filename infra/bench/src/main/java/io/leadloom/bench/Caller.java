@@ -34,12 +34,16 @@ final class Caller implements AutoCloseable {
   private final URI api;
   private final String token;
   private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicInteger companies = new AtomicInteger();
+  private final AtomicInteger companies;
   private final List<String> leads = new CopyOnWriteArrayList<>();
 
-  Caller(URI api, String token) {
+  /**
+   * @param first number of the first company it brings
+   */
+  Caller(URI api, String token, int first) {
     this.api = api;
     this.token = token;
+    this.companies = new AtomicInteger(first);
   }
 
   /**

@@ -16,6 +16,9 @@ public final class Neighbours {
   /** How long leads may still be on their way when a phase is over. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** More than any of them brings. */
+  private static final int COMPANIES = 100_000;
+
   private final Product product;
   private final PrintWriter out;
   private final Crowd crowd;
@@ -41,9 +44,9 @@ public final class Neighbours {
   /** Measures everything and prints a table. */
   public void run() {
     heading();
-    var last = product.tokens().size() - 1;
-    var quiet = product.tokens().subList(0, last).stream().map(this::caller).toList();
-    try (var noisy = caller(product.tokens().get(last))) {
+    var callers = callers();
+    var quiet = callers.subList(0, callers.size() - 1);
+    try (var noisy = callers.getLast()) {
       // What is compiled while it warms up must not make the later phases the faster ones.
       var warmUp = new Phase(product, crowd, quiet, noisy);
       warmUp.run(crowd.warmUp(), true, 0);
@@ -57,8 +60,12 @@ public final class Neighbours {
     }
   }
 
-  private Caller caller(String token) {
-    return new Caller(product.api(), token);
+  /** The tenants' programs, each with companies of its own. */
+  private List<Caller> callers() {
+    var tokens = product.tokens();
+    return IntStream.range(0, tokens.size())
+        .mapToObj(n -> new Caller(product.api(), tokens.get(n), n * COMPANIES))
+        .toList();
   }
 
   private Phase measured(List<Caller> quiet, Caller noisy, boolean noise, int rows) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,6 +74,19 @@ final class Phase {
       if (rows > 0) {
         threads.execute(() -> bring(rows));
       }
+      // Closing the threads takes no more requests, and waits for the answers.
+      loops.forEach(Phase::await);
+    }
+  }
+
+  private static void await(Future<?> loop) {
+    try {
+      loop.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Requests could not be sent", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while requests were sent", e);
     }
   }
 
