@@ -38,6 +38,12 @@ record LeadQuery(
     return Boolean.TRUE.equals(deleted);
   }
 
+  /** Whether leads that are read may not match. */
+  boolean picks() {
+    return wantsDeleted()
+        || Stream.of(campaignId, minScore, maxScore, owner, source, q).anyMatch(Objects::nonNull);
+  }
+
   boolean matches(Lead lead) {
     var score = lead.score();
     return (stage == null || lead.stage() == stage)

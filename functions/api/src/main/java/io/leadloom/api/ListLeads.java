@@ -38,10 +38,12 @@ final class ListLeads {
     var read = 0;
     var next = position;
     while (next != null && found.size() < wanted && read < MOST_READ) {
-      var batch = read(tenant, query, stages.get(next.stage()), next.after());
+      // One more than is shown tells whether there is more.
+      var most = query.picks() ? BATCH : Math.min(BATCH, wanted - found.size() + 1);
+      var batch = read(tenant, query, stages.get(next.stage()), next.after(), most);
       var at = next;
       next =
-          batch.size() < BATCH
+          batch.size() < most
               ? at.stage() + 1 < stages.size() ? new Position(at.stage() + 1, null) : null
               : new Position(at.stage(), Leads.place(batch.getLast()));
       read += batch.size();
@@ -61,10 +63,11 @@ final class ListLeads {
         Cursor.of(query.name(), next == null ? null : next.text()));
   }
 
-  private List<Lead> read(TenantId tenant, LeadQuery query, Stage stage, @Nullable String after) {
+  private List<Lead> read(
+      TenantId tenant, LeadQuery query, Stage stage, @Nullable String after, int most) {
     return query.wantsDeleted()
-        ? leads.deleted(tenant, after, BATCH)
-        : leads.inStage(tenant, stage, after, BATCH);
+        ? leads.deleted(tenant, after, most)
+        : leads.inStage(tenant, stage, after, most);
   }
 
   /** The partitions to read; those that were put away are one, whatever their stage. */

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadFactory;
 /** Does things at the same time of which none minds the others: calls of the table, mostly. */
 final class InParallel {
 
-  /** More at once would only wait for the same table. */
-  private static final int AT_ONCE = 16;
+  /** Enough to wait for the table all the time; more would keep others waiting for it. */
+  private static final int AT_ONCE = 4;
 
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("import-", 0).factory();
 

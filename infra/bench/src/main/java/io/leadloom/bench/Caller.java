@@ -111,7 +111,7 @@ final class Caller implements AutoCloseable {
           .put("STATUS", "Issued")
           .put("DATE ISSUED", day);
     }
-    return answer(Measure.CREATE, post("/v1/import-jobs", "import-" + companies.get(), body));
+    return answer(Measure.CREATE, post("/v1/imports", "import-" + companies.get(), body));
   }
 
   /** A company that no other number has. */
