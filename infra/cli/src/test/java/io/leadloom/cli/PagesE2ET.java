@@ -32,7 +32,11 @@ class PagesE2ET {
           "permits",
           "--port",
           stack.port());
-      UpStack.await("drafts wait", () -> stack.browse().pending("riverside").size() > 3);
+      UpStack.await(
+          "all leads have begun, and drafts wait",
+          () ->
+              stack.browse().page("/leads?tenant=riverside&stage=new").contains("No lead stands")
+                  && stack.browse().pending("riverside").size() > 3);
 
       browser.open(stack.api().resolve("/?tenant=riverside"));
       assertThat(browser.title()).startsWith("Pipeline");
