@@ -88,7 +88,7 @@ final class CompaniesResource implements Resource {
                 call.caller().actor(),
                 "company.corrected",
                 company.id().value(),
-                String.join(", ", call.sent().stream().sorted().toList()))));
+                call.sentMembers())));
   }
 
   private Answer<CompanyDetail> answer(Call<?, ?> call, CompanyProfile company) {

@@ -4,9 +4,6 @@ import io.leadloom.model.CompanyProfile;
 import io.leadloom.rest.About;
 import io.leadloom.rest.Length;
 import io.leadloom.rest.Range;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which companies to list; all of what is given must hold. */
@@ -34,14 +31,6 @@ record CompanyQuery(
     var company = profile.company();
     return (state == null || state.equalsIgnoreCase(company.state()))
         && (industry == null || industry.equalsIgnoreCase(company.industry()))
-        && (q == null || mention(q, company.name(), company.domain()));
-  }
-
-  /** Whether one of the texts has a part, in whatever case. */
-  static boolean mention(String part, @Nullable String... texts) {
-    var wanted = part.toLowerCase(Locale.ROOT);
-    return Stream.of(texts)
-        .filter(Objects::nonNull)
-        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+        && (q == null || Mentions.of(q, company.name(), company.domain()));
   }
 }

@@ -27,7 +27,7 @@ record ContactQuery(
     var contact = profile.contact();
     return (companyId == null || companyId.equals(profile.company().value()))
         && (q == null
-            || CompanyQuery.mention(
+            || Mentions.of(
                 q,
                 contact.firstName() + " " + contact.lastName(),
                 contact.title(),

@@ -99,7 +99,7 @@ final class ContactsResource implements Resource {
                 call.caller().actor(),
                 "contact.corrected",
                 contact.id().value(),
-                String.join(", ", call.sent().stream().sorted().toList()))));
+                call.sentMembers())));
   }
 
   private Answer<ContactDetail> answer(Call<?, ?> call, ContactProfile contact) {

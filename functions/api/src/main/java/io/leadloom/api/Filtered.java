@@ -17,7 +17,8 @@ record Filtered<T>(List<T> found, @Nullable String next) {
   /** The most entries that one answer reads. */
   static final int MOST_READ = 1_000;
 
-  private static final int BATCH = 200;
+  /** How many of them are read at once. */
+  static final int BATCH = 200;
 
   /** Reads entries that come after a place. */
   @FunctionalInterface

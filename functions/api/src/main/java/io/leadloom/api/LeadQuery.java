@@ -5,7 +5,6 @@ import io.leadloom.model.Stage;
 import io.leadloom.rest.About;
 import io.leadloom.rest.Length;
 import io.leadloom.rest.Range;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +51,14 @@ record LeadQuery(
         && (maxScore == null || score != null && score <= maxScore)
         && (owner == null || owner.equals(lead.owner()))
         && (source == null || source.equals(lead.source()))
-        && (q == null || mentions(lead, q.toLowerCase(Locale.ROOT)));
+        && (q == null || mentions(lead, q));
   }
 
   private static boolean mentions(Lead lead, String part) {
+    var company = lead.company();
     var contact = lead.contact();
-    var person =
-        contact == null
-            ? Stream.<String>empty()
-            : Stream.of(contact.firstName() + " " + contact.lastName(), contact.email());
-    return Stream.concat(
-            Stream.of(lead.company().name(), lead.company().domain()).filter(Objects::nonNull),
-            person)
-        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
+    return Mentions.of(part, company.name(), company.domain())
+        || contact != null
+            && Mentions.of(part, contact.firstName() + " " + contact.lastName(), contact.email());
   }
 }

@@ -84,7 +84,7 @@ final class LeadsResource implements Resource {
       wanted = wanted.decidedBy(mode, now);
     }
     var changed = leads.replace(wanted);
-    record(call, "lead.changed", String.join(", ", call.sent().stream().sorted().toList()));
+    record(call, "lead.changed", call.sentMembers());
     return Answer.ok(LeadView.of(changed), changed.rev());
   }
 

@@ -19,11 +19,6 @@ final class ListLeads {
 
   private static final int USUAL = 50;
 
-  /** The most leads that one answer reads. */
-  private static final int MOST_READ = 1_000;
-
-  private static final int BATCH = 200;
-
   private final Leads leads;
 
   ListLeads(Leads leads) {
@@ -37,9 +32,10 @@ final class ListLeads {
     var found = new ArrayList<Lead>();
     var read = 0;
     var next = position;
-    while (next != null && found.size() < wanted && read < MOST_READ) {
+    while (next != null && found.size() < wanted && read < Filtered.MOST_READ) {
       // One more than is shown tells whether there is more.
-      var most = query.picks() ? BATCH : Math.min(BATCH, wanted - found.size() + 1);
+      var most =
+          query.picks() ? Filtered.BATCH : Math.min(Filtered.BATCH, wanted - found.size() + 1);
       var batch = read(tenant, query, stages.get(next.stage()), next.after(), most);
       var at = next;
       next =

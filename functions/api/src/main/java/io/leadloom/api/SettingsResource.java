@@ -86,7 +86,7 @@ final class SettingsResource implements Resource {
             call.caller().actor(),
             "settings.changed",
             call.tenant().value(),
-            String.join(", ", call.sent().stream().sorted().toList())));
+            call.sentMembers()));
     return answer(tenants.get(call.tenant()));
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far an import is. */
@@ -28,9 +30,6 @@ record ImportProgress(
     @Nullable Instant endedAt) {
 
   static ImportProgress of(Job job, List<Done> parts) {
-    var setAside = new TreeMap<String, Integer>();
-    parts.forEach(part ->
-        part.setAside().forEach((reason, rows) -> setAside.merge(reason, rows, Integer::sum)));
     var problem =
         parts.stream().map(Done::problem).filter(Objects::nonNull).findFirst().orElse(null);
     var status =
@@ -46,11 +45,19 @@ record ImportProgress(
         parts.stream().mapToInt(Done::rows).sum(),
         parts.stream().mapToInt(Done::leads).sum(),
         parts.stream().mapToInt(Done::joined).sum(),
-        setAside,
+        sum(parts.stream().map(Done::setAside)),
         parts.stream().map(Done::fresh).filter(Objects::nonNull).mapToInt(Integer::intValue).sum(),
         problem,
         job.createdAt(),
         status == Status.RUNNING ? null : parts.getLast().at());
+  }
+
+  /** Rows by reason, over all of these. */
+  static Map<String, Integer> sum(Stream<Map<String, Integer>> counts) {
+    return counts
+        .flatMap(count -> count.entrySet().stream())
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum, TreeMap::new));
   }
 
   /** How it stands. */

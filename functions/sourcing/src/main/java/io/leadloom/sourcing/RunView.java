@@ -7,7 +7,6 @@ import io.leadloom.rest.About;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A reading of a source, or an import, and how far it is. */
@@ -38,23 +37,17 @@ record RunView(
         progress.endedAt());
   }
 
-  static RunView of(Run run, List<Page> pages, boolean failed) {
-    var setAside = new TreeMap<String, Integer>();
-    pages.forEach(page ->
-        page.setAside().forEach((reason, rows) -> setAside.merge(reason, rows, Integer::sum)));
-    var ended = !pages.isEmpty() && pages.getLast().last();
+  static RunView of(Run run, List<Page> pages, ImportProgress.Status status) {
     return new RunView(
         run.id(),
         run.kind(),
         run.source(),
-        ended
-            ? ImportProgress.Status.DONE
-            : failed ? ImportProgress.Status.FAILED : ImportProgress.Status.RUNNING,
+        status,
         pages.stream().mapToLong(Page::rows).sum(),
         pages.stream().mapToInt(Page::leads).sum(),
         pages.stream().mapToInt(Page::joined).sum(),
-        setAside,
+        ImportProgress.sum(pages.stream().map(Page::setAside)),
         run.startedAt(),
-        ended ? pages.getLast().at() : null);
+        status == ImportProgress.Status.DONE ? pages.getLast().at() : null);
   }
 }

@@ -9,6 +9,7 @@ import io.leadloom.platform.Executions;
 import io.leadloom.platform.ImportJobs;
 import io.leadloom.platform.Runs;
 import io.leadloom.platform.Runs.Kind;
+import io.leadloom.platform.Runs.Page;
 import io.leadloom.platform.Runs.Run;
 import io.leadloom.platform.Settings;
 import io.leadloom.platform.Sources;
@@ -23,6 +24,7 @@ import io.leadloom.rest.None;
 import io.leadloom.rest.Operation;
 import io.leadloom.rest.Range;
 import io.leadloom.rest.Resource;
+import io.leadloom.sourcing.ImportProgress.Status;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -147,8 +149,9 @@ final class SourcesResource implements Resource {
         id,
         Map.of("tenantId", call.tenant().value(), "source", source.id(), "url", source.url()));
     // Of the moment that is kept, so that a repetition records the same entry.
-    record(call, "source.scanned", source.id(), runs.get(call.tenant(), id).startedAt());
-    return Answer.accepted("/v1/runs/" + id, view(call.tenant(), runs.get(call.tenant(), id)));
+    var run = runs.get(call.tenant(), id);
+    record(call, "source.scanned", source.id(), run.startedAt());
+    return Answer.accepted("/v1/runs/" + id, view(call.tenant(), run));
   }
 
   private Answer<RunPage> list(Call<RunQuery, None> call) {
@@ -167,11 +170,16 @@ final class SourcesResource implements Resource {
               run, ImportProgress.of(jobs.get(tenant, run.id()), jobs.done(tenant, run.id())));
       case SCAN -> {
         var pages = runs.pages(tenant, run.id());
-        var ended = !pages.isEmpty() && pages.getLast().last();
-        yield RunView.of(
-            run, pages, !ended && executions.failed(settings.sourceScanArn(), run.id()));
+        yield RunView.of(run, pages, status(run, pages));
       }
     };
+  }
+
+  private Status status(Run scan, List<Page> pages) {
+    if (!pages.isEmpty() && pages.getLast().last()) {
+      return Status.DONE;
+    }
+    return executions.failed(settings.sourceScanArn(), scan.id()) ? Status.FAILED : Status.RUNNING;
   }
 
   private Source source(Call<?, ?> call) {

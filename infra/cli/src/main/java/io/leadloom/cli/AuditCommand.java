@@ -41,7 +41,7 @@ final class AuditCommand implements Callable<Integer> {
   /** Whose audit, and where. */
   static final class Place {
 
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Option(names = "--tenant", paramLabel = "T", description = "the tenant")
     private @Nullable String tenant;

@@ -27,7 +27,7 @@ final class ImportCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private StackOptions stackOptions = new StackOptions();
+  @Mixin private RunningStackOptions stackOptions = new RunningStackOptions();
 
   @Parameters(paramLabel = "FILE", description = "the file")
   private String file = "";

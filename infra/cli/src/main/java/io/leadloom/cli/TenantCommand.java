@@ -61,7 +61,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Add implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Parameters(
         paramLabel = "NAME",
@@ -102,7 +102,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Change implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Parameters(paramLabel = "NAME", description = "its id")
     private String name = "";
@@ -171,7 +171,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Export implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Parameters(paramLabel = "NAME", index = "0", description = "the tenant")
     private String name = "";
@@ -206,7 +206,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Import implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Parameters(paramLabel = "FILE", description = "the file")
     private Path file = Path.of("");
@@ -253,7 +253,7 @@ final class TenantCommand implements Callable<Integer> {
   static final class Purge implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
-    @Mixin private StackOptions stack = new StackOptions();
+    @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
     @Parameters(paramLabel = "NAME", description = "the tenant")
     private String name = "";

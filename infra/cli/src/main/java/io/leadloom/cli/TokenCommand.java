@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class TokenCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private StackOptions stack = new StackOptions();
+  @Mixin private RunningStackOptions stack = new RunningStackOptions();
 
   @Option(names = "--tenant", paramLabel = "T", required = true, description = "the tenant")
   private String tenant = "";

@@ -6,6 +6,7 @@ import io.leadloom.platform.Person;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A request that passed all checks.
@@ -38,6 +39,11 @@ public record Call<Q, B>(
   /** The tenant, as the credentials prove it. */
   public TenantId tenant() {
     return caller().tenant();
+  }
+
+  /** Which members were sent, as the audit tells it: in alphabetical order. */
+  public String sentMembers() {
+    return sent.stream().sorted().collect(Collectors.joining(", "));
   }
 
   /** An id in the path. */

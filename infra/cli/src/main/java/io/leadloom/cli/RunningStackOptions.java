@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running stack a command talks to. */
-final class StackOptions {
+final class RunningStackOptions {
 
   @Option(
       names = "--port",
